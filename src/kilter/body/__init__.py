@@ -1,0 +1,1 @@
+"""The words of the body: sides, muscle groups, units."""

@@ -1,0 +1,1 @@
+"""Arrays in, arrays out: signals, steps and their error from recorded movement."""
