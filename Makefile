@@ -1,0 +1,64 @@
+# Everything a person or a machine does with this project, by name. Works with GNU make 3.81, the one on macOS.
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types contracts docs format bench lock clean
+
+BIN := .venv/bin
+READY := .venv/.ready
+PURE := src/kilter/body/*,src/kilter/knowledge/*,src/kilter/motion/*,src/kilter/screening/*,src/kilter/programme/*
+EXAMPLES := office_worker runner red_flag symmetrical
+# System packages that the Python wheels do not bring along: none at present.
+DEBIAN_PACKAGES :=
+
+help: ## List these recipes
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+$(READY): requirements.lock pyproject.toml tools/setup.sh
+	@DEBIAN_PACKAGES="$(DEBIAN_PACKAGES)" PYTHON="$(PYTHON)" sh tools/setup.sh
+	@touch $@
+
+run: $(READY) ## Set up, then write the reports of the example people into out/
+	@for person in $(EXAMPLES); do \
+		echo "kilter report examples/$$person.yaml -o out/$$person"; \
+		$(BIN)/kilter report examples/$$person.yaml -o out/$$person || { \
+			[ $$? -eq 3 ] || exit 1; \
+			echo "Stopped by triage, as it should be: a letter for the professional was written, and no programme."; \
+		}; \
+	done
+	@echo "Written:"
+	@find out -type f | sort | sed 's/^/  /'
+
+test: $(READY) ## Set up, then run every test, and hold the pure rooms to 95 % coverage
+	$(BIN)/pytest -n 2 --cov --cov-report= $(ARGS)
+	$(BIN)/coverage report --include='$(PURE)' --fail-under=95
+
+check: lint types contracts docs test ## All that CI runs
+
+lint: $(READY) ## Style and likely mistakes
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(READY) ## Strict types
+	$(BIN)/mypy
+
+contracts: $(READY) ## Imports go down from room to room
+	$(BIN)/lint-imports
+
+docs: $(READY) ## Build the documentation into site/, warnings being errors
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+format: $(READY) ## Put the code into shape
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(READY) ## Run every bench, one after the other
+	@for bench in $(sort $(wildcard bench/*.py)); do \
+		echo "== $$bench"; \
+		$(BIN)/python $$bench || exit 1; \
+	done
+
+lock: ## Pin the dependencies anew; ARGS=--upgrade moves them on (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --group dev pyproject.toml -o requirements.lock --python-version 3.11 $(ARGS)
+
+clean: ## Remove whatever the recipes made
+	rm -rf .venv out site dist build .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find src tests -type d -name __pycache__ -exec rm -rf {} +
