@@ -1,0 +1,72 @@
+"""Names of the angles and distances that movements are described, counted and corrected by."""
+
+from enum import StrEnum
+
+
+class Joint(StrEnum):
+    """A joint angle of a reference movement, degrees; of the working side unless it begins with ``other_``.
+
+    Flexion, abduction and internal rotation are positive, as ISB has it.
+    """
+
+    HIP_FLEXION = "hip_flexion"
+    HIP_ABDUCTION = "hip_abduction"
+    HIP_ROTATION = "hip_rotation"
+    HIP_OPENING = "hip_opening"
+    KNEE_FLEXION = "knee_flexion"
+    ANKLE_DORSIFLEXION = "ankle_dorsiflexion"
+    OTHER_HIP_FLEXION = "other_hip_flexion"
+    OTHER_HIP_ABDUCTION = "other_hip_abduction"
+    OTHER_HIP_ROTATION = "other_hip_rotation"
+    OTHER_KNEE_FLEXION = "other_knee_flexion"
+    OTHER_ANKLE_DORSIFLEXION = "other_ankle_dorsiflexion"
+    PELVIS_TILT = "pelvis_tilt"
+    PELVIS_OBLIQUITY = "pelvis_obliquity"
+    PELVIS_ROLL = "pelvis_roll"
+    PELVIS_ROTATION = "pelvis_rotation"
+    TRUNK_FLEXION = "trunk_flexion"
+    TRUNK_LEAN = "trunk_lean"
+    TRUNK_ROTATION = "trunk_rotation"
+    SHOULDER_FLEXION = "shoulder_flexion"
+    SHOULDER_ABDUCTION = "shoulder_abduction"
+    OTHER_SHOULDER_FLEXION = "other_shoulder_flexion"
+    OTHER_SHOULDER_ABDUCTION = "other_shoulder_abduction"
+    ELBOW_FLEXION = "elbow_flexion"
+    OTHER_ELBOW_FLEXION = "other_elbow_flexion"
+
+
+class Signal(StrEnum):
+    """A quantity over time that repetitions, holds and faults are read from."""
+
+    HIP_FLEXION = "hip_flexion"
+    HIP_EXTENSION = "hip_extension"
+    HIP_ABDUCTION = "hip_abduction"
+    HIP_ROTATION = "hip_rotation"
+    HIP_OPENING = "hip_opening"
+    KNEE_FLEXION = "knee_flexion"
+    OTHER_KNEE_FLEXION = "other_knee_flexion"
+    OTHER_HIP_FLEXION = "other_hip_flexion"
+    ANKLE_DORSIFLEXION = "ankle_dorsiflexion"
+    PELVIS_OBLIQUITY = "pelvis_obliquity"
+    PELVIS_ROLL = "pelvis_roll"
+    PELVIS_ROTATION = "pelvis_rotation"
+    PELVIS_TILT = "pelvis_tilt"
+    TRUNK_FLEXION = "trunk_flexion"
+    TRUNK_LEAN = "trunk_lean"
+    TRUNK_ROTATION = "trunk_rotation"
+    LUMBAR_EXTENSION = "lumbar_extension"
+    BODY_LINE = "body_line"
+    """Angle shoulder-hip-ankle (or -knee), degrees; 180 is a straight body."""
+    FRONTAL_PLANE_KNEE_ANGLE = "frontal_plane_knee_angle"
+    """Projection of hip-knee-ankle in the frontal plane, degrees; positive when the knee falls inward."""
+    SHIN_ANGLE = "shin_angle"
+    THIGH_ANGLE = "thigh_angle"
+    FOOT_PROGRESSION = "foot_progression"
+    SHOULDER_FLEXION = "shoulder_flexion"
+    HIP_HEIGHT = "hip_height"
+    HEEL_HEIGHT = "heel_height"
+    FREE_FOOT_HEIGHT = "free_foot_height"
+    ANKLE_SEPARATION = "ankle_separation"
+    STEP_WIDTH = "step_width"
+    KNEE_HEIGHT_DIFFERENCE = "knee_height_difference"
+    LOWERING_TIME = "lowering_time"

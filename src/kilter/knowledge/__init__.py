@@ -1,0 +1,1 @@
+"""What Kilter knows: closed schemas for cited clinical data, and the immutable catalogue built from them."""

@@ -1,0 +1,168 @@
+"""The immutable catalogue of everything Kilter knows, built from documents and checked as a whole."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from kilter.errors import DataError, Problem
+from kilter.knowledge.documents import Document
+from kilter.knowledge.references import check_references
+from kilter.knowledge.schema.citing import Source
+from kilter.knowledge.schema.exercises import Exercise
+from kilter.knowledge.schema.impairments import Impairment
+from kilter.knowledge.schema.rules import DoseRules, EvidenceRules
+from kilter.knowledge.schema.safety import Precaution, RedFlag, StopRule, TriageRule, UrgencyText
+from kilter.knowledge.schema.teaching import Cause, Claim, Equipment, MuscleGroup, Sign, Topic
+from kilter.knowledge.schema.tests import Test
+from kilter.knowledge.validation import validate
+
+KINDS: Mapping[str, type[BaseModel]] = MappingProxyType(
+    {
+        "sources": Source,
+        "claims": Claim,
+        "causes": Cause,
+        "signs": Sign,
+        "muscle_groups": MuscleGroup,
+        "education": Topic,
+        "equipment": Equipment,
+        "impairments": Impairment,
+        "tests": Test,
+        "exercises": Exercise,
+        "red_flags": RedFlag,
+        "triage_rules": TriageRule,
+        "urgencies": UrgencyText,
+        "precautions": Precaution,
+        "stop_rules": StopRule,
+    }
+)
+"""Folder name and the shape of the entries in it."""
+
+RULES: Mapping[str, type[BaseModel]] = MappingProxyType({"evidence": EvidenceRules, "dose": DoseRules})
+"""File name in the folder ``rules`` and its shape."""
+
+ONE_FILE_EACH = frozenset({"tests", "exercises", "impairments"})
+
+Entry = TypeVar("Entry", bound=BaseModel)
+Table = Mapping[str, Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All knowledge by id; every reference in it leads somewhere."""
+
+    sources: Table[Source]
+    claims: Table[Claim]
+    causes: Table[Cause]
+    signs: Table[Sign]
+    muscle_groups: Table[MuscleGroup]
+    education: Table[Topic]
+    equipment: Table[Equipment]
+    impairments: Table[Impairment]
+    tests: Table[Test]
+    exercises: Table[Exercise]
+    red_flags: Table[RedFlag]
+    triage_rules: Table[TriageRule]
+    urgencies: Table[UrgencyText]
+    precautions: Table[Precaution]
+    stop_rules: Table[StopRule]
+    evidence_rules: EvidenceRules
+    dose_rules: DoseRules
+
+    def find(self, entry_id: str) -> tuple[str, BaseModel] | None:
+        """The kind and the entry of an id, looked up over all kinds; None when there is none."""
+        for kind in KINDS:
+            table: Table[Any] = getattr(self, kind)
+            if entry_id in table:
+                return kind, table[entry_id]
+        return None
+
+    def ids(self) -> tuple[str, ...]:
+        """Every id of every kind, for suggestions."""
+        return tuple(entry_id for kind in KINDS for entry_id in getattr(self, kind))
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeFile:
+    """One knowledge file: its kind is the folder, its text the content."""
+
+    folder: str
+    name: str
+    document: Document
+
+
+def build_catalogue(files: Iterable[KnowledgeFile], overrides: Iterable[KnowledgeFile] = ()) -> Catalogue:
+    """Validate all files and every reference between them.
+
+    Args:
+        files: the base knowledge.
+        overrides: files whose entries are added to the base, or replace the entry of the same id.
+
+    Raises:
+        DataError: with every fault of every file: shape, ids, references, uncited numbers, unused sources.
+    """
+    problems: list[Problem] = []
+    entries: dict[str, dict[str, tuple[BaseModel, Document]]] = {kind: {} for kind in KINDS}
+    rules: dict[str, tuple[BaseModel, Document]] = {}
+    for layer in (files, overrides):
+        seen: dict[tuple[str, str], Document] = {}
+        for file in layer:
+            try:
+                _take_file(file, entries, rules, seen)
+            except DataError as error:
+                problems.extend(error.problems)
+    problems.extend(
+        Problem(f"rules/{name}.yaml", "The file is missing.", "Add it.") for name in RULES if name not in rules
+    )
+    if not problems:
+        problems.extend(check_references(entries, rules))
+    if problems:
+        raise DataError(*problems)
+    tables = {
+        kind: MappingProxyType({key: entry for key, (entry, _) in sorted(table.items())})
+        for kind, table in entries.items()
+    }
+    values: dict[str, Any] = {**tables, "evidence_rules": rules["evidence"][0], "dose_rules": rules["dose"][0]}
+    return Catalogue(**values)
+
+
+def _take_file(
+    file: KnowledgeFile,
+    entries: dict[str, dict[str, tuple[BaseModel, Document]]],
+    rules: dict[str, tuple[BaseModel, Document]],
+    seen: dict[tuple[str, str], Document],
+) -> None:
+    if file.folder == "rules":
+        if file.name not in RULES:
+            known = ", ".join(RULES)
+            raise DataError(Problem(file.document.file, "There is no such file of rules.", f"Use one of: {known}."))
+        rules[file.name] = (validate(RULES[file.name], file.document), file.document)
+        return
+    if file.folder not in KINDS:
+        known = ", ".join([*KINDS, "rules"])
+        raise DataError(
+            Problem(file.document.file, f"The folder “{file.folder}” is not known.", f"Use one of: {known}.")
+        )
+    problems: list[Problem] = []
+    for document in file.document.entries():
+        try:
+            entry = validate(KINDS[file.folder], document)
+        except DataError as error:
+            problems.extend(error.problems)
+            continue
+        entry_id: str = getattr(entry, "id")  # noqa: B009 - every kind has an id; BaseModel does not say so
+        if file.folder in ONE_FILE_EACH and entry_id != file.name:
+            problems.append(
+                Problem(document.place(("id",)), f"The id is “{entry_id}”.", f"Name the file {entry_id}.yaml.")
+            )
+        if (file.folder, entry_id) in seen:
+            first = seen[file.folder, entry_id].place(("id",))
+            problems.append(
+                Problem(document.place(("id",)), f"The id “{entry_id}” stands twice.", f"See {first}; rename one.")
+            )
+        seen[file.folder, entry_id] = document
+        entries[file.folder][entry_id] = (entry, document)
+    if problems:
+        raise DataError(*problems)

@@ -1,0 +1,1 @@
+"""The shapes of knowledge files; each module holds the shapes of one subject."""

@@ -1,0 +1,247 @@
+"""Exercises: one file each, with how-to, focus cues, dose, levels, cautions and the reference movement."""
+
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from kilter.body.muscles import Muscle
+from kilter.body.signals import Joint, Signal
+from kilter.knowledge.schema.citing import Cited, Fact, Id, Text
+from kilter.knowledge.schema.people import Position, Training
+from kilter.knowledge.validation import Closed
+
+
+class Section(StrEnum):
+    """Where the exercise stands in the article, or what it adds to it."""
+
+    GLUTEAL_STRENGTHENING = "gluteal_strengthening"
+    HIP_FLEXOR_LENGTHENING = "hip_flexor_lengthening"
+    ADDUCTORS = "adductors"
+    CORE_STABILITY = "core_stability"
+    UNILATERAL_BALANCE = "unilateral_balance"
+    WARM_UP = "warm_up"
+    MOBILITY = "mobility"
+    ACTIVATION = "activation"
+    STRENGTH = "strength"
+    INTEGRATION = "integration"
+    COOL_DOWN = "cool_down"
+
+
+class Stage(StrEnum):
+    """The stages of a programme in the article's order, and the two that frame every session."""
+
+    WARM_UP = "warm_up"
+    MOBILITY = "mobility"
+    ACTIVATION = "activation"
+    STRENGTH = "strength"
+    INTEGRATION = "integration"
+    COOL_DOWN = "cool_down"
+
+
+class Laterality(StrEnum):
+    """How the exercise meets the two sides."""
+
+    ONE_SIDE = "one_side"
+    """All repetitions of a set on one side, then the other."""
+    ALTERNATING = "alternating"
+    """Left and right in turn within a set."""
+    BOTH_SIDES = "both_sides"
+    """Both sides at once."""
+
+
+class Camera(Closed):
+    """Where the camera stands for the coach."""
+
+    facing: Literal["front", "side", "back"]
+    height_m: Annotated[float, Field(gt=0, le=2)]
+    tolerance_deg: Annotated[float, Field(gt=0, le=60)]
+
+
+Pair = tuple[float, float]
+Count = tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]]
+
+
+class Dose(Cited):
+    """How much: sets, and repetitions or a hold, low to high."""
+
+    sets: Count
+    reps: Count | None = None
+    hold_s: Pair | None = None
+    tempo_s: tuple[float, float, float] | None = None
+    """Seconds up, held, down."""
+    rest_s: Annotated[float, Field(ge=0)]
+    times_per_week: Count
+
+    @model_validator(mode="after")
+    def _reps_or_hold(self) -> Self:
+        if (self.reps is None) == (self.hold_s is None):
+            raise ValueError("A dose has repetitions or a hold. | Give exactly one of reps, hold_s.")
+        if self.reps is not None and self.tempo_s is None:
+            raise ValueError("Repetitions need a tempo. | Add tempo_s: [up, hold, down].")
+        for name in ("sets", "reps", "hold_s", "times_per_week"):
+            pair = getattr(self, name)
+            if pair and pair[0] > pair[1]:
+                raise ValueError(f"“{name}” is not low, high. | Write the lower number first.")
+        return self
+
+
+class Movement(Cited):
+    """The reference movement in joint angles (degrees) of the working side."""
+
+    rest: dict[Joint, float]
+    between: dict[Joint, float] = Field(default_factory=dict)
+    peak: dict[Joint, float]
+
+
+class Repetition(Cited):
+    """Where a repetition begins and ends on its signal (hysteresis); a signal that falls has begin below end."""
+
+    signal: Signal
+    begin: float
+    end: float
+    rises: bool = True
+    unit: Literal["deg", "cm", "percent"]
+
+    @model_validator(mode="after")
+    def _hysteresis(self) -> Self:
+        if (self.begin > self.end) is not self.rises:
+            raise ValueError("The repetition would flicker. | When the signal rises, begin above end; else below.")
+        return self
+
+
+class Hold(Cited):
+    """Between which values of its signal a hold counts."""
+
+    signal: Signal
+    at_least: float | None = None
+    at_most: float | None = None
+    unit: Literal["deg", "cm", "percent"]
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Self:
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("The hold has no bound. | Give at_least, at_most or both.")
+        return self
+
+
+class Focus(Cited):
+    """A focus cue and the check that sees when it is needed."""
+
+    id: Id
+    say: Text
+    signal: Signal
+    above: float | None = None
+    below: float | None = None
+    unit: Literal["deg", "cm", "percent", "s"]
+    for_s: Annotated[float, Field(ge=0)] = 0.3
+    major: bool = False
+    """A repetition with a major fault does not count towards progression."""
+    fault: dict[Joint, float] = Field(default_factory=dict)
+    """Joint angles (degrees) that show the fault in the reference movement."""
+
+    @model_validator(mode="after")
+    def _one_limit(self) -> Self:
+        if (self.above is None) == (self.below is None):
+            raise ValueError("A focus check has one limit. | Give exactly one of above, below.")
+        return self
+
+
+class Level(Closed):
+    """An easier or harder form; step 0 is the form that the how-to describes."""
+
+    id: Id
+    name: Text
+    step: Annotated[int, Field(ge=-4, le=4)]
+    how: Text
+    equipment: tuple[Id, ...] = ()
+    from_training: Training = Training.NONE
+    """The least training history for which a programme may start here."""
+
+
+class Caution(Cited):
+    """What a precaution does to the exercise: leave it out, or stay at a level or below it."""
+
+    when: Id
+    do: Text
+    """``avoid``, or the id of the hardest level still offered."""
+    why: Text
+
+
+class Gate(Cited):
+    """What must be shown before the exercise is offered."""
+
+    say: Text
+    test: Id
+    measure: Id
+    at_least: float | None = None
+    at_most: float | None = None
+    both_sides: bool = True
+
+    @model_validator(mode="after")
+    def _one_limit(self) -> Self:
+        if (self.at_least is None) == (self.at_most is None):
+            raise ValueError("A gate has one limit. | Give exactly one of at_least, at_most.")
+        return self
+
+
+class Targets(Closed):
+    """The muscles an exercise works."""
+
+    prime: Annotated[tuple[Muscle, ...], Field(min_length=1)]
+    assist: tuple[Muscle, ...] = ()
+
+
+class Exercise(Closed):
+    """Everything about one exercise."""
+
+    id: Id
+    name: Text
+    section: Section
+    from_article: bool = False
+    position: Position
+    laterality: Laterality
+    stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
+    targets: Targets
+    treats: tuple[Id, ...] = ()
+    camera: Camera
+    how_to: Annotated[tuple[Text, ...], Field(min_length=2)]
+    dose: Dose
+    movement: Movement
+    repetition: Repetition | None = None
+    hold: Hold | None = None
+    focus: Annotated[tuple[Focus, ...], Field(min_length=1)]
+    levels: Annotated[tuple[Level, ...], Field(min_length=1)]
+    cautions: tuple[Caution, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+    @property
+    def base_level(self) -> Level:
+        """The level at step 0."""
+        return next(level for level in self.levels if level.step == 0)
+
+    @property
+    def frames_session(self) -> bool:
+        """Whether it belongs only to warm-up or cool-down."""
+        return set(self.stages) <= {Stage.WARM_UP, Stage.COOL_DOWN}
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        steps = [level.step for level in self.levels]
+        ids = [level.id for level in self.levels]
+        if steps != sorted(steps) or len(set(ids)) != len(ids):
+            raise ValueError("Levels are not in order, or two share an id. | Order them by step; rename doubles.")
+        if steps.count(0) != 1:
+            raise ValueError("Exactly one level stands at step 0. | Give step: 0 to the form the how-to describes.")
+        if not self.frames_session and (sum(s < 0 for s in steps) < 2 or sum(s > 0 for s in steps) < 2):
+            raise ValueError("Fewer than two easier or two harder levels. | Add levels below and above step 0.")
+        if (self.dose.reps is None) is not (self.repetition is None):
+            raise ValueError("Dose and counting disagree. | Repetitions need “repetition”, holds need “hold”.")
+        if (self.dose.hold_s is None) is not (self.hold is None):
+            raise ValueError("Dose and counting disagree. | Repetitions need “repetition”, holds need “hold”.")
+        for caution in self.cautions:
+            if caution.do != "avoid" and caution.do not in ids:
+                raise ValueError(f"Caution “{caution.when}” names no level “{caution.do}”. | Use avoid or a level id.")
+        return self

@@ -1,0 +1,49 @@
+"""The words a screening uses about a person; shared by rules and by the screening file."""
+
+from enum import StrEnum
+
+
+class Sex(StrEnum):
+    """Sex as norms know it; ``unspecified`` where none applies or none is given."""
+
+    FEMALE = "female"
+    MALE = "male"
+    UNSPECIFIED = "unspecified"
+
+
+class Pregnancy(StrEnum):
+    """Pregnancy and the months after birth."""
+
+    NO = "no"
+    FIRST_TRIMESTER = "first_trimester"
+    LATER = "later"
+    POSTPARTUM = "postpartum"
+
+
+class Training(StrEnum):
+    """How used the person is to strength exercise."""
+
+    NONE = "none"
+    SOME = "some"
+    REGULAR = "regular"
+
+
+class Answer(StrEnum):
+    """An answer to a safety question."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+
+
+class Position(StrEnum):
+    """The position a body is in during an exercise or a test."""
+
+    STANDING = "standing"
+    SITTING = "sitting"
+    SUPINE = "supine"
+    PRONE = "prone"
+    SIDE_LYING = "side_lying"
+    ALL_FOURS = "all_fours"
+    KNEELING = "kneeling"
+    SIDE_SUPPORT = "side_support"
