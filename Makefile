@@ -23,7 +23,7 @@ run: $(READY) ## Set up, then write the reports of the example people into out/
 		echo "kilter report examples/$$person.yaml -o out/$$person"; \
 		$(BIN)/kilter report examples/$$person.yaml -o out/$$person || { \
 			[ $$? -eq 3 ] || exit 1; \
-			echo "Stopped by triage, as it should be: a letter for the professional was written, and no programme."; \
+			echo "Stopped by triage: a letter for the professional was written, and no programme made."; \
 		}; \
 	done
 	@echo "Written:"
