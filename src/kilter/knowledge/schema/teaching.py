@@ -118,3 +118,5 @@ class Equipment(Closed):
     name: Text
     instead: str = ""
     """What does as well at home."""
+    household: bool = False
+    """Whether a home can be assumed to have it unless the person says otherwise."""
