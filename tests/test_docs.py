@@ -60,9 +60,7 @@ def run_console(example: Example) -> str | None:
         if done.returncode != command.exit_code:
             return f"exit code {done.returncode}, the page says {command.exit_code}: {said}"
         flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
-        if command.shown.strip() and not doctest.OutputChecker().check_output(
-            command.shown, done.stdout, flags
-        ):
+        if command.shown.strip() and not doctest.OutputChecker().check_output(command.shown, done.stdout, flags):
             return f"the page shows another output: {said}"
     return None
 
@@ -116,9 +114,7 @@ def test_a_page_that_shows_what_is_so_passes(tmp_path: Path) -> None:
     assert ran == 3
 
 
-@pytest.mark.parametrize(
-    "page", [*sorted(ROOT.glob("*.md")), *PAGES[1:]], ids=lambda page: str(page.relative_to(ROOT))
-)
+@pytest.mark.parametrize("page", [*sorted(ROOT.glob("*.md")), *PAGES[1:]], ids=lambda page: str(page.relative_to(ROOT)))
 def test_the_links_on_a_page_lead_somewhere(page: Path) -> None:
     """A link to another file of the project finds it."""
     targets = LINK.findall(page.read_text(encoding="utf-8"))
