@@ -47,7 +47,7 @@ def check_references(entries: Entries, rules: Mapping[str, tuple[BaseModel, Docu
                 yield Problem(
                     document.place(path),
                     f"There is no “{target_id}” in {target}.",
-                    _suggest(target_id, entries[target]),
+                    suggest(target_id, entries[target]),
                 )
     for target, what in MUST_BE_USED.items():
         for entry_id, (_, document) in entries[target].items():
@@ -81,7 +81,8 @@ def _target(kind: str, path: Path, key: str) -> str | None:
     return REFERENCES.get(key)
 
 
-def _suggest(wrong: str, known: Mapping[str, object]) -> str:
+def suggest(wrong: str, known: Mapping[str, object]) -> str:
+    """Say what was probably meant."""
     close = difflib.get_close_matches(wrong, known, n=1)
     return f"Did you mean “{close[0]}”?" if close else "Add it, or refer to one that exists."
 

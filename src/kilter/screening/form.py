@@ -1,0 +1,255 @@
+"""The screening file: everything a person tells or measures, as it enters the system."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from kilter.body.sides import Side
+from kilter.errors import DataError, Problem
+from kilter.knowledge.catalogue import Catalogue
+from kilter.knowledge.documents import Document, Path
+from kilter.knowledge.references import suggest
+from kilter.knowledge.schema.citing import Id
+from kilter.knowledge.schema.people import Answer, Position, Pregnancy, Sex, Training
+from kilter.knowledge.schema.tests import Measure
+from kilter.knowledge.validation import Closed, validate
+
+SidesConcerned = Literal["left", "right", "both"]
+Points = Annotated[float, Field(ge=0, le=10)]
+ShortText = Annotated[str, Field(min_length=1, max_length=300)]
+
+# A body-mass index beyond these cannot be a living adult: it is a typing error or another unit.
+LEAST_BMI, MOST_BMI = 10, 75
+POUNDS_PER_KG = 2.2046
+
+
+class Person(Closed):
+    """Who is screened."""
+
+    age_years: Annotated[float, Field(ge=0, le=120)]
+    sex: Sex
+    height_cm: Annotated[float, Field(ge=50, le=250)]
+    mass_kg: Annotated[float, Field(ge=10, le=400)]
+    dominant_leg: Side | None = None
+    pregnancy: Pregnancy = Pregnancy.NO
+    conditions: tuple[Id, ...] = ()
+    """Precautions that the person reports, by id."""
+    training: Training = Training.NONE
+
+    @model_validator(mode="after")
+    def _is_a_person(self) -> Self:
+        square_m2 = (self.height_cm / 100) ** 2
+        if self.age_years >= 18 and not LEAST_BMI <= self.mass_kg / square_m2 <= MOST_BMI:
+            in_pounds = self.mass_kg / POUNDS_PER_KG
+            pounds = f" If it is in pounds, write {in_pounds:.0f}." if in_pounds / square_m2 > LEAST_BMI else ""
+            raise ValueError(
+                f"{self.mass_kg:g} kg at {self.height_cm:g} cm cannot be an adult. "
+                f"| Give mass_kg in kilograms and height_cm in centimetres.{pounds}"
+            )
+        return self
+
+
+class History(Closed):
+    """Something in the person's life that may matter."""
+
+    cause: Id
+    side: SidesConcerned = "both"
+    note: str = ""
+
+
+class Symptom(Closed):
+    """Something the person feels or sees, with its side."""
+
+    sign: Id
+    side: SidesConcerned
+    pain: Points | None = None
+    note: str = ""
+
+    def concerns(self, side: Side) -> bool:
+        """Whether it is on this side."""
+        return self.side in {side.value, "both"}
+
+
+class Goal(Closed):
+    """Something the person wants to do again, in their own words, and how well it goes now (10: fully)."""
+
+    text: ShortText
+    score: Points
+
+
+class Trials(Closed):
+    """The trials of one measure, per side, or for both sides together where the measure has no sides."""
+
+    left: tuple[float, ...] | Literal["not_tested"] | None = None
+    right: tuple[float, ...] | Literal["not_tested"] | None = None
+    both: tuple[float, ...] | None = None
+
+    def of(self, side: Side) -> tuple[float, ...]:
+        """The trials that speak about a side; empty when it was not tested."""
+        if self.both is not None:
+            return self.both
+        trials = self.left if side is Side.LEFT else self.right
+        return trials if isinstance(trials, tuple) else ()
+
+
+class TestEntry(Closed):
+    """One test on one day."""
+
+    __test__ = False  # pytest would take the name for a test case
+
+    test: Id
+    date: date | None = None
+    measures: Annotated[dict[Id, Trials], Field(min_length=1)]
+    note: str = ""
+
+
+class RecordingEntry(Closed):
+    """A recorded movement that stands for a test."""
+
+    test: Literal["gait"]
+    file: Annotated[str, Field(min_length=1)]
+    date: date | None = None
+
+
+class Wishes(Closed):
+    """What the person wants of a programme; the planner's defaults where nothing is said."""
+
+    days: int | None = None
+    minutes: float | None = None
+    equipment: tuple[Id, ...] = ()
+    """What there is beyond a normal household."""
+    without: tuple[Id, ...] = ()
+    """Household things that are not there, and exercises not wanted."""
+    cannot: tuple[Position, ...] = ()
+    """Positions the person cannot take."""
+    extra_set_on_weaker_side: bool = False
+
+
+class Screening(Closed):
+    """A whole screening."""
+
+    kilter_screening: Literal[1]
+    person: Person
+    red_flags: dict[Id, Answer]
+    history: tuple[History, ...] = ()
+    symptoms: tuple[Symptom, ...] = ()
+    goals: Annotated[tuple[Goal, ...], Field(max_length=5)] = ()
+    tests: tuple[TestEntry, ...] = ()
+    recordings: tuple[RecordingEntry, ...] = ()
+    wishes: Wishes = Wishes()
+
+    def has_sign(self, sign: str, side: Side) -> bool:
+        """Whether the sign is reported on this side."""
+        return any(symptom.sign == sign and symptom.concerns(side) for symptom in self.symptoms)
+
+
+def read_screening(document: Document, catalogue: Catalogue) -> Screening:
+    """Read a screening from a document and hold it against the catalogue.
+
+    Raises:
+        DataError: with every fault found, each with its place and mend.
+    """
+    screening = validate(Screening, document)
+    problems = [
+        Problem(document.place(path), what, mend)
+        for path, what, mend in (*_unknown_ids(screening, catalogue), *_bad_trials(screening, catalogue))
+    ]
+    problems += _unanswered(screening, document, catalogue)
+    if problems:
+        raise DataError(*problems)
+    return screening
+
+
+Fault = tuple[Path, str, str]
+
+
+def _unknown_ids(screening: Screening, catalogue: Catalogue) -> Iterator[Fault]:
+    wished = {**catalogue.equipment, **catalogue.exercises}
+    named = [
+        *(
+            (("person", "conditions", n), "condition", i, catalogue.precautions)
+            for n, i in enumerate(screening.person.conditions)
+        ),
+        *((("red_flags", i), "red flag", i, catalogue.red_flags) for i in screening.red_flags),
+        *((("history", n, "cause"), "cause", h.cause, catalogue.causes) for n, h in enumerate(screening.history)),
+        *((("symptoms", n, "sign"), "sign", s.sign, catalogue.signs) for n, s in enumerate(screening.symptoms)),
+        *((("tests", n, "test"), "test", t.test, catalogue.tests) for n, t in enumerate(screening.tests)),
+        *(
+            (("wishes", "equipment", n), "equipment", i, catalogue.equipment)
+            for n, i in enumerate(screening.wishes.equipment)
+        ),
+        *(
+            (("wishes", "without", n), "equipment or exercise", i, wished)
+            for n, i in enumerate(screening.wishes.without)
+        ),
+    ]
+    for path, kind, entry_id, known in named:
+        if entry_id not in known:
+            yield path, f"There is no {kind} “{entry_id}”.", suggest(entry_id, known)
+
+
+def _bad_trials(screening: Screening, catalogue: Catalogue) -> Iterator[Fault]:
+    for number, entry in enumerate(screening.tests):
+        test = catalogue.tests.get(entry.test)
+        if test is None:
+            continue
+        known = {measure.id: measure for measure in test.measures}
+        for measure_id, trials in entry.measures.items():
+            path: Path = ("tests", number, "measures", measure_id)
+            measure = known.get(measure_id)
+            if measure is None:
+                yield path, f"The test “{test.id}” has no measure “{measure_id}”.", suggest(measure_id, known)
+            elif measure.derived:
+                of = " and ".join(measure.derived.of)
+                yield path, f"“{measure_id}” is worked out from {of}.", f"Give {of} and leave it out."
+            else:
+                yield from _bad_sides(measure, trials, path)
+
+
+def _bad_sides(measure: Measure, trials: Trials, path: Path) -> Iterator[Fault]:
+    wanted = ("left", "right") if measure.sided else ("both",)
+    given = {name: getattr(trials, name) for name in ("left", "right", "both")}
+    for name, values in given.items():
+        place = (*path, name)
+        if name not in wanted and values is not None:
+            yield place, f"“{measure.id}” is not measured so.", f"Give {' and '.join(wanted)}."
+        elif name in wanted and values is None:
+            mend = f"Add {name}: [...]" + (f", or {name}: not_tested." if measure.sided else ".")
+            yield place, f"The side “{name}” is missing.", mend
+        elif isinstance(values, tuple):
+            if not values:
+                yield place, "There are no trials.", "Write at least one value, or not_tested."
+            if len(values) > MOST_TRIALS:
+                yield place, f"There are {len(values)} trials.", f"Give at most {MOST_TRIALS}."
+            for trial, value in enumerate(values):
+                yield from _implausible(measure, value, (*place, trial))
+    if measure.sided and trials.left == trials.right == "not_tested":
+        yield path, "Neither side was tested.", "Leave the measure out."
+
+
+MOST_TRIALS = 500
+"""A long walk has this many strides at most; a person does ten trials at most."""
+
+
+def _implausible(measure: Measure, value: float, path: Path) -> Iterator[Fault]:
+    low, high = measure.plausible
+    if not low <= value <= high:
+        unit = measure.unit.sign
+        yield (
+            path,
+            f"{value:g} {unit} cannot be for “{measure.name}”.",
+            f"It lies between {low:g} and {high:g} {unit}: check the number and its unit.",
+        )
+
+
+def _unanswered(screening: Screening, document: Document, catalogue: Catalogue) -> Iterator[Problem]:
+    """Safety questions may not be passed over: every one needs an answer."""
+    for flag in catalogue.red_flags.values():
+        if not flag.clinic_only and flag.id not in screening.red_flags:
+            yield Problem(
+                document.place(("red_flags", flag.id)),
+                f"The safety question is not answered: “{flag.ask}”",
+                f"Add “{flag.id}: yes”, “no” or “unsure”.",
+            )
