@@ -1,0 +1,1 @@
+"""From profile to weeks: phases, sessions and prescriptions, each with its reason."""
