@@ -101,7 +101,7 @@ class Week:
     number: int
     """1-based over the whole programme."""
     sets: int
-    """Working sets of each main exercise this week, before any extra set."""
+    """At most this many sets of each main exercise and side this week, before any extra set."""
     say: str
 
 

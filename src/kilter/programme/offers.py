@@ -1,0 +1,171 @@
+"""Which exercises may be offered, at which level, and why the others may not."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kilter.body.sides import Side
+from kilter.knowledge.catalogue import Catalogue
+from kilter.knowledge.schema.exercises import Dose, Exercise, Gate, Laterality, Level, Stage
+from kilter.knowledge.schema.people import Training
+from kilter.knowledge.schema.rules import DoseRules
+from kilter.programme.programme import LeftOut
+from kilter.programme.request import PlanRequest
+
+TRAINING_ORDER = tuple(Training)
+GENTLE_STEP = -1
+"""With care only the levels below the described form are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An exercise at the level where the person starts."""
+
+    exercise: Exercise
+    level: Level
+    labels: tuple[str, ...]
+
+    def seconds(self, sets: int, rules: DoseRules) -> float:
+        """How long so many sets take, change-over included."""
+        return sets * set_seconds(self.exercise, rules) + rules.change_over_s.value
+
+    @property
+    def one_leg_at_a_time(self) -> bool:
+        """Whether the sides work one after the other."""
+        return self.exercise.laterality is not Laterality.BOTH_SIDES
+
+    @property
+    def is_hard(self) -> bool:
+        """Whether the same muscles need rest before they are loaded so again."""
+        return bool({Stage.STRENGTH, Stage.INTEGRATION} & set(self.exercise.stages)) and self.level.step >= 0
+
+
+def set_seconds(exercise: Exercise, rules: DoseRules) -> float:
+    """How long one set takes at the middle of its dose, both sides and rest included.
+
+    While one side works the other rests, so one-sided work needs only what is left of the rest.
+    """
+    dose = exercise.dose
+    work = work_seconds(dose)
+    if exercise.laterality is Laterality.ONE_SIDE:
+        turn = rules.rest_between_sides_s.value
+        return 2 * (work + turn) + max(0.0, dose.rest_s - work - turn)
+    sides = 2 if exercise.laterality is Laterality.ALTERNATING else 1
+    return sides * work + dose.rest_s
+
+
+def work_seconds(dose: Dose) -> float:
+    """Seconds of work of one set on one side at the middle of the dose."""
+    if dose.hold_s is not None:
+        return sum(dose.hold_s) / 2
+    if dose.reps is None or dose.tempo_s is None:
+        return 0.0
+    return sum(dose.reps) / 2 * sum(dose.tempo_s)
+
+
+def offers_for(request: PlanRequest, catalogue: Catalogue) -> tuple[tuple[Offer, ...], tuple[LeftOut, ...]]:
+    """Hold every exercise against the person's limits.
+
+    Returns:
+        The exercises on offer, by id, and those left out with the reason.
+    """
+    offers: list[Offer] = []
+    left_out: list[LeftOut] = []
+    for exercise in catalogue.exercises.values():
+        refusal = _refusal(exercise, request, catalogue)
+        if refusal is not None:
+            left_out.append(refusal)
+            continue
+        offer = _start(exercise, request, catalogue)
+        if isinstance(offer, LeftOut):
+            left_out.append(offer)
+        else:
+            offers.append(offer)
+    return tuple(offers), tuple(left_out)
+
+
+def _refusal(exercise: Exercise, request: PlanRequest, catalogue: Catalogue) -> LeftOut | None:
+    """The first reason for which an exercise is not offered at any level."""
+
+    def out(why: str, sources: tuple[str, ...] = ()) -> LeftOut:
+        return LeftOut(exercise.id, "exercise", why, sources)
+
+    if exercise.id in request.unwanted:
+        return out("You asked to leave it out.")
+    if exercise.position in request.cannot:
+        return out(f"It is done {_words(exercise.position)}, which you cannot do.")
+    for precaution_id in sorted(request.precautions):
+        precaution = catalogue.precautions[precaution_id]
+        if exercise.position in precaution.avoid_positions:
+            return out(f"{precaution.name}: not {_words(exercise.position)}.", precaution.sources)
+    for caution in exercise.cautions:
+        if caution.when in request.precautions and caution.do == "avoid":
+            return out(f"{catalogue.precautions[caution.when].name}: {caution.why}", caution.sources)
+    for gate in exercise.gates:
+        if not passes(gate, request):
+            return out(gate.say, gate.sources)
+    return None
+
+
+def passes(gate: Gate, request: PlanRequest) -> bool:
+    """Whether the measured results open a gate; what was not measured keeps it shut."""
+    result = request.measured.get((gate.test, gate.measure))
+    if result is None:
+        return False
+    values = [result[side] for side in Side]
+    shown = [
+        value is not None
+        and (gate.at_least is None or value >= gate.at_least)
+        and (gate.at_most is None or value <= gate.at_most)
+        for value in values
+    ]
+    return all(shown) if gate.both_sides else any(shown)
+
+
+def _start(exercise: Exercise, request: PlanRequest, catalogue: Catalogue) -> Offer | LeftOut:
+    """The hardest level that training history, precautions and equipment allow."""
+    rules = catalogue.dose_rules
+    most = int(rules.start_step[request.training].value)
+    labels = []
+    if request.gentle_only and most > GENTLE_STEP:
+        most = GENTLE_STEP
+        labels.append("Only easier levels, because the answers call for care.")
+    for caution in exercise.cautions:
+        if caution.when in request.precautions and caution.do != "avoid":
+            held = next(level.step for level in exercise.levels if level.id == caution.do)
+            labels.append(f"{catalogue.precautions[caution.when].name}: {caution.why}")
+            most = min(most, held)
+    trained = TRAINING_ORDER.index(request.training)
+    easiest = exercise.levels[0].step
+    allowed = [
+        level
+        for level in exercise.levels
+        # Where no easier level is described the exercise itself is easy: a warm-up, a stretch.
+        if level.step <= max(most, easiest) and TRAINING_ORDER.index(level.from_training) <= trained
+    ]
+    fitting = [level for level in allowed if set(level.equipment) <= request.equipment]
+    if fitting:
+        return Offer(exercise, fitting[-1], tuple(labels))
+    if not allowed:
+        return LeftOut(exercise.id, "exercise", "It asks for more training than you have yet.")
+    missing = min((sorted(set(level.equipment) - request.equipment) for level in allowed), key=len)
+    return LeftOut(exercise.id, "exercise", f"It needs {_names(missing, catalogue)}.")
+
+
+def _names(ids: list[str], catalogue: Catalogue) -> str:
+    return " and ".join(catalogue.equipment[item].name.lower() for item in ids)
+
+
+def _words(position: str) -> str:
+    return {"all_fours": "on all fours", "side_lying": "lying on the side", "side_support": "on one forearm"}.get(
+        position, position.replace("supine", "lying on the back").replace("prone", "lying face down")
+    )
+
+
+def by_need(offers: tuple[Offer, ...], request: PlanRequest) -> Mapping[str, tuple[int, ...]]:
+    """For each needed impairment the positions of the offers that treat it."""
+
+    def treating() -> Iterator[tuple[str, tuple[int, ...]]]:
+        for need in request.needs:
+            yield need.impairment, tuple(n for n, o in enumerate(offers) if need.impairment in o.exercise.treats)
+
+    return dict(treating())
