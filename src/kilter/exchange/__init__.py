@@ -1,0 +1,1 @@
+"""Pure mappings from results to what leaves the program: reports, drawings, records."""
