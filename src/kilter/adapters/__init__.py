@@ -1,0 +1,1 @@
+"""The outside: files, pictures, documents, other machines."""
