@@ -1,12 +1,11 @@
-"""Marker trajectories and laboratory angles from C3D files, by way of ezc3d."""
+"""Marker trajectories and laboratory angles from C3D files."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from kilter.adapters.recordings.c3d_layout import BLOCK, Layout, check_layout
+from kilter.adapters.recordings.c3d_format import Content, Values, parse
 from kilter.adapters.recordings.normalising import metres_per_unit, plain_names, unseen_as_nan, upright
 from kilter.body.sides import PerSide
 from kilter.errors import DataError, Problem
@@ -34,87 +33,61 @@ def read_c3d(path: Path) -> MarkerRecording:
     Raises:
         DataError: the file is cut short, damaged, or says nothing of its unit or rate.
     """
-    with path.open("rb") as file:
-        raw = file.read(BLOCK)
-        raw += file.read(max(0, int.from_bytes(raw[16:18], "little") * BLOCK))
-    layout = check_layout(raw, path.stat().st_size, str(path))
-    parameters, points = _parse(path, layout)
-    point = parameters["POINT"]
-    labels = _labels(point)
-    rate_hz = float(_first(point, "RATE", 0.0))
+    content = parse(path.read_bytes(), str(path))
+    point = content.parameters.get("POINT", {})
+    rate_hz = _number(point.get("RATE", ()))
     if not (np.isfinite(rate_hz) and rate_hz > 0):
-        raise DataError(Problem(f"{path}: POINT:RATE", f"{rate_hz:g} is no frame rate.", "Set it to frames a second."))
+        raise DataError(Problem(f"{path}: POINT:RATE", "The frame rate is missing.", "Set it to frames a second."))
+    labels = _labels(point)[: content.points.shape[1]]
     outputs = _model_outputs(point)
     kept = [k for k, label in enumerate(labels) if label and not label.startswith("*") and label not in outputs]
     names = plain_names((labels[k] for k in kept), f"{path}: POINT:LABELS")
-    factor = metres_per_unit(str(_first(point, "UNITS", "")), f"{path}: POINT:UNITS")
-    markers = {name: unseen_as_nan(points[:, k] * factor) for name, k in zip(names, kept, strict=True)}
-    markers, vertical = upright(markers)
+    factor = metres_per_unit(_text(point.get("UNITS", ())), f"{path}: POINT:UNITS")
+    markers, vertical = upright(
+        {name: unseen_as_nan(content.points[:, k] * factor) for name, k in zip(names, kept, strict=True)}
+    )
     return MarkerRecording(
-        markers,
-        rate_hz,
-        vertical,
-        lab_angles=_lab_angles(point, labels, points),
-        knee_width_m=_knee_width(parameters),
+        markers, rate_hz, vertical, lab_angles=_lab_angles(content, labels), knee_width_m=_knee_width(content)
     )
 
 
-def _parse(path: Path, layout: Layout) -> tuple[Mapping[str, Any], Array]:
-    """Parameters, and positions as (frames, points, 3)."""
-    import ezc3d  # noqa: PLC0415 - reading a TRC file or asking for help need not pay for it
-
-    try:
-        content = ezc3d.c3d(str(path))
-        parameters: Mapping[str, Any] = content["parameters"]
-        points: Array = content["data"]["points"]
-    except (OSError, RuntimeError, ValueError, IndexError, KeyError, TypeError, UnicodeDecodeError) as error:
-        raise DataError(
-            Problem(str(path), f"The C3D file cannot be read ({error}).", "Export it again from where it was recorded.")
-        ) from error
-    promised = layout.frames or int(_first(parameters["POINT"], "FRAMES", 0))
-    if points.shape[2] < promised:
-        raise DataError(
-            Problem(
-                str(path),
-                f"The file ends after frame {points.shape[2]:,} of {promised:,}.",
-                "Copy or export it again; it was cut short.",
-            )
-        )
-    return parameters, np.transpose(points[:3], (2, 1, 0))
-
-
-def _labels(point: Mapping[str, Any]) -> list[str]:
+def _labels(point: Mapping[str, Values]) -> list[str]:
     """The names of all points; more than 255 continue in LABELS2, LABELS3 and so on."""
-    groups = ["LABELS", *sorted((key for key in point if key.startswith("LABELS") and key != "LABELS"), key=len)]
-    return [str(label).strip() for key in groups if key in point for label in point[key]["value"]]
+    keys = sorted((key for key in point if key.rstrip("0123456789") == "LABELS"), key=lambda key: (len(key), key))
+    return [str(label).strip() for key in keys for label in point[key]]
 
 
-def _first(group: Mapping[str, Any], key: str, default: Any) -> Any:
-    """The first value of a parameter, or the default where it is missing or empty."""
-    values: Any = group[key]["value"] if key in group else ()
-    return values[0] if len(values) else default
-
-
-def _model_outputs(point: Mapping[str, Any]) -> set[str]:
+def _model_outputs(point: Mapping[str, Values]) -> set[str]:
     """Labels of points that are no places in the room."""
-    told: Iterable[str] = point["TYPE_GROUPS"]["value"][::2] if "TYPE_GROUPS" in point else _MODEL_OUTPUTS
+    told = {str(key).strip() for key in point.get("TYPE_GROUPS", ())[::2]}
     groups = {*told, *_MODEL_OUTPUTS} - set(_PLACES)
-    return {str(label).strip() for key in groups if key in point for label in point[key]["value"]}
+    return {str(label).strip() for key in groups for label in point.get(key, ())}
 
 
-def _lab_angles(point: Mapping[str, Any], labels: list[str], points: Array) -> dict[str, Array]:
-    angles = [str(label).strip() for label in point["ANGLES"]["value"]] if "ANGLES" in point else []
-    in_radians = str(_first(point, "ANGLE_UNITS", "deg")).strip().lower().startswith("rad")
+def _lab_angles(content: Content, labels: list[str]) -> dict[str, Array]:
+    point = content.parameters["POINT"]
+    in_radians = _text(point.get("ANGLE_UNITS", ())).lower().startswith("rad")
     factor = 180.0 / np.pi if in_radians else 1.0
+    angles = {str(label).strip() for label in point.get("ANGLES", ())}
     return {
-        label.rpartition(":")[2]: unseen_as_nan(points[:, labels.index(label)] * factor)
-        for label in angles
-        if label in labels
+        label.rpartition(":")[2]: unseen_as_nan(content.points[:, k] * factor)
+        for k, label in enumerate(labels)
+        if label in angles
     }
 
 
-def _knee_width(parameters: Mapping[str, Any]) -> PerSide[float] | None:
+def _knee_width(content: Content) -> PerSide[float] | None:
     """Plug-in Gait's knee widths; it writes them in millimetres."""
-    measured = parameters.get("PROCESSING", {})
-    left, right = (float(_first(measured, f"{letter}KneeWidth", 0.0)) / 1000.0 for letter in "LR")
+    measured = content.parameters.get("PROCESSING", {})
+    left, right = (_number(measured.get(f"{letter}KNEEWIDTH", ())) / 1000.0 for letter in "LR")
     return PerSide(left, right) if min(left, right) > 0 else None
+
+
+def _number(values: Values) -> float:
+    """The first value where it is a number, else NaN."""
+    return float("nan") if not values or isinstance(values[0], str) else float(values[0])
+
+
+def _text(values: Values) -> str:
+    """The first value where it is text, else nothing."""
+    return values[0].strip() if values and isinstance(values[0], str) else ""

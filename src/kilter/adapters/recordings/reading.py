@@ -9,6 +9,8 @@ from kilter.motion.recording import MarkerRecording
 
 LARGEST_BYTES = 512 * 2**20
 _C3D_MAGIC = 0x50
+# usually 2; from 32 on the byte is a letter or a sign, and "%PDF" and PNG pictures share the magic
+_C3D_PARAMETER_BLOCKS = range(2, 32)
 _TRC_BEGINNINGS = (b"PathFileType", b"\xef\xbb\xbfPathFileType", b"\xff\xfeP\x00a\x00", b"\xfe\xff\x00P\x00a")
 
 
@@ -35,7 +37,7 @@ def read_recording(path: Path) -> MarkerRecording:
         ) from error
     if beginning.startswith(_TRC_BEGINNINGS):
         return read_trc(path)
-    if len(beginning) > 1 and beginning[0] > 1 and beginning[1] == _C3D_MAGIC:
+    if len(beginning) > 1 and beginning[0] in _C3D_PARAMETER_BLOCKS and beginning[1] == _C3D_MAGIC:
         return read_c3d(path)
     raise DataError(
         Problem(
