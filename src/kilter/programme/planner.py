@@ -178,41 +178,24 @@ def _blocked(request: PlanRequest, catalogue: Catalogue, solve: Solve) -> Proble
 def _relaxations(request: PlanRequest, catalogue: Catalogue) -> tuple[_Relaxation, ...]:
     """Single changes, the smallest first."""
     rules = catalogue.dose_rules
-    steps = [
-        request.minutes + more
-        for more in (5, 10, 15, 20, 30)
-        if request.minutes + more <= rules.session_minutes_range.high
-    ]
-    more_minutes = [
-        _Relaxation("minutes", f"Give sessions {minutes:g} minutes.", replace(request, minutes=minutes))
-        for minutes in steps
-    ]
-    equipment = [
-        _Relaxation(
-            "equipment", f"Have {item.name.lower()} at hand.", replace(request, equipment=request.equipment | {item.id})
-        )
-        for item in sorted(catalogue.equipment.values(), key=lambda item: (not item.household, item.id))
-        if item.id not in request.equipment
-    ]
-    wanted = [
-        _Relaxation(
-            "without",
-            f"Allow “{catalogue.exercises[name].name}”.",
-            replace(request, unwanted=request.unwanted - {name}),
-        )
-        for name in sorted(request.unwanted)
-        if name in catalogue.exercises
-    ]
-    fewer_days = [
-        _Relaxation("days", f"Train on {days} days a week.", replace(request, days=days))
-        for days in range(request.days - 1, int(rules.sessions_per_week_range.low) - 1, -1)
-    ]
-    positions = [
-        _Relaxation("cannot", f"Allow {_plain(position)}.", replace(request, cannot=request.cannot - {position}))
-        for position in Position
-        if position in request.cannot
-    ]
-    return (*more_minutes, *wanted, *fewer_days, *equipment, *positions)
+    changes: list[_Relaxation] = []
+    for minutes in (request.minutes + more for more in (5, 10, 15, 20, 30)):
+        if minutes <= rules.session_minutes_range.high:
+            longer = replace(request, minutes=minutes)
+            changes.append(_Relaxation("minutes", f"Give sessions {minutes:g} minutes.", longer))
+    for name in sorted(request.unwanted & set(catalogue.exercises)):
+        wanted = replace(request, unwanted=request.unwanted - {name})
+        changes.append(_Relaxation("without", f"Allow “{catalogue.exercises[name].name}”.", wanted))
+    for days in range(request.days - 1, int(rules.sessions_per_week_range.low) - 1, -1):
+        changes.append(_Relaxation("days", f"Train on {days} days a week.", replace(request, days=days)))
+    for item in sorted(catalogue.equipment.values(), key=lambda item: (not item.household, item.id)):
+        if item.id not in request.equipment:
+            equipped = replace(request, equipment=request.equipment | {item.id})
+            changes.append(_Relaxation("equipment", f"Have {item.name.lower()} at hand.", equipped))
+    for position in (position for position in Position if position in request.cannot):
+        able = replace(request, cannot=request.cannot - {position})
+        changes.append(_Relaxation("cannot", f"Allow {_plain(position)}.", able))
+    return tuple(changes)
 
 
 def _plain(position: Position) -> str:

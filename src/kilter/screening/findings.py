@@ -20,10 +20,9 @@ from kilter.knowledge.schema.tests import (
     Summary,
     Test,
 )
+from kilter.motion.gait.summary import students_t
 from kilter.screening.form import Person, Screening, TestEntry
 
-# 97.5 % quantiles of Student's t by degrees of freedom; normal beyond the table.
-STUDENT_T_975 = {2: 4.303, 3: 3.182, 4: 2.776, 5: 2.571, 6: 2.447, 8: 2.306, 10: 2.228, 15: 2.131, 20: 2.086, 30: 2.042}
 NORMAL_975 = 1.96
 
 
@@ -167,15 +166,10 @@ def summarise(measure: Measure, trials: Sequence[float], enough_trials: int) -> 
     if len(trials) >= enough_trials:
         # The best of a few scatters less than a single trial but more than the mean; take the single trial.
         own = sqrt(variance(trials) / (len(trials) if measure.summary is Summary.MEAN else 1))
-        own *= _student_t(len(trials) - 1) / NORMAL_975
+        own *= students_t(len(trials) - 1) / NORMAL_975
         if own > standard_error:
             standard_error, basis = own, ErrorBasis.OWN_TRIALS
     return Value(value, tuple(trials), standard_error, basis)
-
-
-def _student_t(degrees: int) -> float:
-    known = [degree for degree in STUDENT_T_975 if degree <= degrees]
-    return NORMAL_975 if degrees > max(STUDENT_T_975) else STUDENT_T_975[max(known, default=2)]
 
 
 def _derive(measure: Measure, first: Value | None, second: Value | None) -> Value | None:

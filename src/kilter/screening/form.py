@@ -40,15 +40,21 @@ class Person(Closed):
 
     @model_validator(mode="after")
     def _is_a_person(self) -> Self:
-        square_m2 = (self.height_cm / 100) ** 2
-        if self.age_years >= 18 and not LEAST_BMI <= self.mass_kg / square_m2 <= MOST_BMI:
-            in_pounds = self.mass_kg / POUNDS_PER_KG
-            pounds = f" If it is in pounds, write {in_pounds:.0f}." if in_pounds / square_m2 > LEAST_BMI else ""
-            raise ValueError(
-                f"{self.mass_kg:g} kg at {self.height_cm:g} cm cannot be an adult. "
-                f"| Give mass_kg in kilograms and height_cm in centimetres.{pounds}"
-            )
+        fault = impossible_build(self.age_years, self.height_cm, self.mass_kg)
+        if fault:
+            raise ValueError(" | ".join(fault))
         return self
+
+
+def impossible_build(age_years: float, height_cm: float, mass_kg: float) -> tuple[str, str] | None:
+    """What is wrong and how to mend it, where height and mass cannot be an adult's; None where they can."""
+    square_m2 = (height_cm / 100) ** 2
+    if age_years < 18 or LEAST_BMI <= mass_kg / square_m2 <= MOST_BMI:
+        return None
+    in_kg = mass_kg / POUNDS_PER_KG
+    pounds = f" If it is in pounds, write {in_kg:.0f}." if LEAST_BMI <= in_kg / square_m2 <= MOST_BMI else ""
+    mend = f"Give mass_kg in kilograms and height_cm in centimetres.{pounds}"
+    return f"{mass_kg:g} kg at {height_cm:g} cm cannot be an adult.", mend
 
 
 class History(Closed):
@@ -245,9 +251,13 @@ def _implausible(measure: Measure, value: float, path: Path) -> Iterator[Fault]:
 
 
 def _unanswered(screening: Screening, document: Document, catalogue: Catalogue) -> Iterator[Problem]:
-    """Safety questions may not be passed over: every one needs an answer."""
+    """Safety questions may not be passed over: every one needs an answer, unless another has stopped the road."""
+    answers = screening.red_flags
+    urgencies = (flag.urgency_of(answers[flag.id]) for flag in catalogue.red_flags.values() if flag.id in answers)
+    stopped = any(urgency is not None and urgency.triage.stops for urgency in urgencies)
     for flag in catalogue.red_flags.values():
-        if not flag.clinic_only and flag.id not in screening.red_flags:
+        open_question = flag.id not in answers or (answers[flag.id] is Answer.NOT_ASKED and not stopped)
+        if open_question and not flag.clinic_only:
             yield Problem(
                 document.place(("red_flags", flag.id)),
                 f"The safety question is not answered: “{flag.ask}”",

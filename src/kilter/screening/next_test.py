@@ -40,15 +40,17 @@ def rank_next_tests(
     weighed: Weighed,
     catalogue: Catalogue,
     model: EvidenceModel,
+    *,
+    refused: frozenset[str] = frozenset(),
 ) -> tuple[NextTest, ...]:
-    """Rank the tests that can be done at hand by expected information gain per minute."""
+    """Rank the tests that can be done at hand, and were not refused, by expected information gain per minute."""
     done = {finding.test for finding in findings}
     unclear = {finding.test for finding in findings if finding.verdict is Verdict.CANNOT_TELL and finding.formula}
     possible = [test for test in catalogue.tests.values() if _at_hand(test, screening, catalogue)]
     ranked = [
         _expected(test, weighed, model, repeat=test.id in done)
         for test in possible
-        if test.id not in done or test.id in unclear
+        if (test.id not in done or test.id in unclear) and test.id not in refused
     ]
     ranked.sort(key=lambda suggestion: (suggestion.repeat, -suggestion.bits_per_minute, suggestion.test))
     return tuple(suggestion for suggestion in ranked if suggestion.bits > 0)[:MOST_SUGGESTIONS]

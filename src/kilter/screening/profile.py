@@ -91,18 +91,6 @@ class Profile:
         return tuple(view for view in self.impairments if any(side.worth_treating for side in view.sides))
 
 
-@dataclass(frozen=True, slots=True)
-class Screener:
-    """A catalogue with its compiled evidence model, ready for any number of people."""
-
-    catalogue: Catalogue
-    model: EvidenceModel
-
-    def profile(self, screening: Screening) -> Profile:
-        """Work out the profile of one person."""
-        return build_profile(screening, self.catalogue, self.model)
-
-
 def build_profile(screening: Screening, catalogue: Catalogue, model: EvidenceModel) -> Profile:
     """Triage first; then findings, evidence, and what to test next."""
     result = triage(screening, catalogue)

@@ -122,9 +122,9 @@ def _measure_reaches(condition: MeasureReaches, screening: Screening) -> bool:
 def _flags(screening: Screening, catalogue: Catalogue) -> Iterator[TriageReason]:
     for flag_id, answer in screening.red_flags.items():
         flag = catalogue.red_flags[flag_id]
-        if answer is Answer.NO:
+        urgency = flag.urgency_of(answer)
+        if urgency is None:
             continue
-        urgency = flag.urgency if answer is Answer.YES else flag.if_unsure
         said = flag.name if answer is Answer.YES else f"Not sure: {flag.name[0].lower()}{flag.name[1:]}"
         yield TriageReason(flag.id, "red_flag", urgency, said, flag.tell_professional, flag.sources)
 

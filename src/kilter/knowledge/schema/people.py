@@ -34,6 +34,8 @@ class Answer(StrEnum):
     YES = "yes"
     NO = "no"
     UNSURE = "unsure"
+    NOT_ASKED = "not_asked"
+    """Only where another answer had already stopped the road."""
 
 
 class Position(StrEnum):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from kilter.knowledge.schema.citing import Cited, Id, Text
-from kilter.knowledge.schema.people import Position, Pregnancy
+from kilter.knowledge.schema.people import Answer, Position, Pregnancy
 from kilter.knowledge.validation import Closed
 
 
@@ -68,6 +68,10 @@ class RedFlag(Cited):
     if_unsure: Urgency
     clinic_only: bool = False
     tell_professional: Text
+
+    def urgency_of(self, answer: Answer) -> Urgency | None:
+        """How urgent an answer is; None when it raises nothing."""
+        return {Answer.YES: self.urgency, Answer.UNSURE: self.if_unsure}.get(answer)
 
 
 class AgeBelow(Closed):

@@ -1,0 +1,93 @@
+"""Reading small text files and writing files whole or not at all."""
+
+import contextlib
+import os
+import stat
+from pathlib import Path
+
+from kilter.errors import DataError, Problem, UsageError
+
+LARGEST_TEXT_BYTES = 2_000_000
+"""A screening or a knowledge file is a few kilobytes; anything near this is another kind of file."""
+
+
+def read_text(path: Path, *, largest_bytes: int = LARGEST_TEXT_BYTES) -> str:
+    """Read a small UTF-8 text file.
+
+    Raises:
+        DataError: there is no such file, it is a folder or a device, too large, unreadable, or not UTF-8.
+    """
+    check_is_file(path)
+    size = path.stat().st_size
+    if size > largest_bytes:
+        what = f"The file is {size / 1e6:.0f} MB; at most {largest_bytes / 1e6:.0f} MB are read here."
+        raise DataError(Problem(str(path), what, "Is it the right file?"))
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DataError(
+            Problem(str(path), f"The file cannot be read ({error.strerror}).", "Check its rights.")
+        ) from None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        mend = "Save it as UTF-8 text; if it is a recording, a picture or a document, it is the wrong file."
+        raise DataError(Problem(f"{path}:{line}", "The file is not UTF-8 text.", mend)) from None
+
+
+def check_is_file(path: Path) -> None:
+    """Refuse what is not a regular file before anything opens it.
+
+    Raises:
+        DataError: it is missing, a folder, or a device or pipe.
+    """
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        mend = "Check the path and its spelling."
+        raise DataError(Problem(str(path), f"The file cannot be opened ({error.strerror}).", mend)) from None
+    except ValueError:
+        raise DataError(Problem(repr(str(path)), "This is not a path.", "Check its spelling.")) from None
+    if stat.S_ISDIR(mode):
+        raise DataError(Problem(str(path), "This is a folder.", "Name a file in it."))
+    if not stat.S_ISREG(mode):
+        raise DataError(Problem(str(path), "This is not a regular file.", "Name a file on disk."))
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write beside, then rename: afterwards the file is whole, or as it was.
+
+    Raises:
+        UsageError: the folder is missing or may not be written, or the disk is full.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        _remove(temporary)
+        mend = "Choose a folder that exists, may be written to and has room."
+        raise UsageError(Problem(str(path), f"The file cannot be written ({error.strerror}).", mend)) from None
+
+
+def make_folder(path: Path) -> Path:
+    """Make a folder and its parents where they are missing.
+
+    Raises:
+        UsageError: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        what = f"The folder cannot be made ({error.strerror})."
+        raise UsageError(Problem(str(path), what, "Choose another with -o.")) from None
+    return path
+
+
+def _remove(temporary: Path) -> None:
+    with contextlib.suppress(OSError):  # the first failure is the one to tell of
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,33 @@
+"""Options and arguments that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+Knowledge = Annotated[
+    Path | None,
+    typer.Option("--knowledge", metavar="DIR", help="A folder of your own knowledge, over the shipped one."),
+]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write JSON to this file too.")]
+Minutes = Annotated[float | None, typer.Option("--minutes", help="Minutes a session.")]
+Days = Annotated[int | None, typer.Option("--days", help="Sessions a week.")]
+EquipmentList = Annotated[
+    str | None,
+    typer.Option("--equipment", metavar="A,B", help="What there is beyond a household, for example mini_band,box."),
+]
+WithoutList = Annotated[
+    str | None, typer.Option("--without", metavar="A,B", help="Equipment or exercises to leave out.")
+]
+CannotList = Annotated[
+    str | None, typer.Option("--cannot", metavar="A,B", help="Positions you cannot take, for example kneeling.")
+]
+ExtraSet = Annotated[
+    bool | None, typer.Option("--extra-set/--no-extra-set", help="One more set on a clearly weaker side.")
+]
+
+
+def split(text: str | None) -> tuple[str, ...] | None:
+    """A comma-separated list as its parts; None stays None."""
+    return None if text is None else tuple(part.strip() for part in text.split(",") if part.strip())

@@ -1,0 +1,66 @@
+"""``kilter plan``: from a profile or a screening file to a programme of weeks."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kilter.cli.exits import STOPPED_BY_TRIAGE
+from kilter.cli.options import (
+    CannotList,
+    Days,
+    EquipmentList,
+    ExtraSet,
+    Json,
+    Knowledge,
+    Minutes,
+    Output,
+    WithoutList,
+    split,
+)
+
+
+def plan(
+    file: Annotated[Path, typer.Argument(help="A screening file, or a profile written by screen.")],
+    output: Output = None,
+    minutes: Minutes = None,
+    days: Days = None,
+    equipment: EquipmentList = None,
+    without: WithoutList = None,
+    cannot: CannotList = None,
+    extra_set: ExtraSet = None,
+    knowledge: Knowledge = None,
+    json: Json = False,
+) -> None:
+    """Plan the corrective work: phases, weeks and sessions, each exercise with its reason."""
+    from kilter.adapters.files import write_atomically
+    from kilter.cli.loading import load_profile, load_screener
+    from kilter.cli.show import console, show_programme, show_stop
+    from kilter.cli.wishes import positions
+    from kilter.exchange.as_json import to_json
+    from kilter.services.plan import Overrides, make_programme
+
+    screener = load_screener(knowledge)
+    profile = load_profile(file, screener)
+    if profile.triage.stops:
+        typer.echo(to_json({"triage": profile.triage}), nl=False) if json else show_stop(
+            console(), profile, screener.catalogue
+        )
+        raise typer.Exit(STOPPED_BY_TRIAGE)
+    wishes = Overrides(
+        days=days,
+        minutes=minutes,
+        equipment=split(equipment),
+        without=split(without),
+        cannot=positions(split(cannot)),
+        extra_set_on_weaker_side=extra_set,
+    )
+    programme = make_programme(profile, screener.catalogue, wishes)
+    if output is not None:
+        write_atomically(output, to_json({"kilter_programme": 1, "programme": programme}).encode())
+    if json:
+        typer.echo(to_json({"kilter_programme": 1, "programme": programme}), nl=False)
+    else:
+        show_programme(console(), programme, screener.catalogue)
+        if output is not None:
+            typer.echo(f"Written: {output}")

@@ -1,0 +1,60 @@
+"""``kilter report``: the whole road in one document, as HTML and PDF."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kilter.cli.exits import STOPPED_BY_TRIAGE
+from kilter.cli.options import Days, EquipmentList, Json, Knowledge, Minutes, split
+
+
+def report(
+    file: Annotated[Path, typer.Argument(help="A screening file, or a profile written by screen.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write into.")] = Path(),
+    minutes: Minutes = None,
+    days: Days = None,
+    equipment: EquipmentList = None,
+    knowledge: Knowledge = None,
+    json: Json = False,
+) -> None:
+    """Write the report (report.html, report.pdf), the profile and the programme; a letter where triage stops."""
+    from kilter.adapters.clock import today
+    from kilter.adapters.files import make_folder, write_atomically
+    from kilter.adapters.report import render_html, render_pdf
+    from kilter.cli.loading import load_profile, load_screener
+    from kilter.cli.show import progress
+    from kilter.exchange.as_json import profile_to_json, to_json
+    from kilter.exchange.report import build_report
+    from kilter.services.plan import Overrides, make_programme
+
+    with progress("Screening", "Planning", "Drawing", "Typesetting") as step:
+        screener = load_screener(knowledge)
+        profile = load_profile(file, screener)
+        step()
+        wishes = Overrides(days=days, minutes=minutes, equipment=split(equipment))
+        stops = profile.triage.stops
+        programme = None if stops else make_programme(profile, screener.catalogue, wishes)
+        step()
+        document = build_report(profile, programme, screener.catalogue, made_on=today())
+        files = {"report.html": render_html(document)}
+        step()
+        files["report.pdf"] = render_pdf(document)
+        files["profile.json"] = profile_to_json(profile).encode()
+        if programme is not None:
+            files["programme.json"] = to_json({"kilter_programme": 1, "programme": programme}).encode()
+        folder = make_folder(output)
+        for name, content in files.items():
+            write_atomically(folder / name, content)
+        step()
+    written = [str(folder / name) for name in files]
+    if json:
+        typer.echo(to_json({"written": written, "stopped_by_triage": stops}), nl=False)
+    else:
+        typer.echo("\n".join(f"Written: {name}" for name in written))
+        if stops:
+            typer.echo(
+                f"{profile.triage.headline} {profile.triage.advice} The report is a letter; no programme was made."
+            )
+    if stops:
+        raise typer.Exit(STOPPED_BY_TRIAGE)

@@ -1,0 +1,1 @@
+"""What Kilter does for its users, in verbs; the outside is reached through the ports only."""
