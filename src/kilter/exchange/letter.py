@@ -5,6 +5,7 @@ from kilter.knowledge.catalogue import Catalogue
 from kilter.screening.findings import Finding
 from kilter.screening.form import Screening
 from kilter.screening.profile import Profile
+from kilter.screening.triage import TriageReason
 
 
 def letter_lines(profile: Profile, catalogue: Catalogue) -> tuple[str, ...]:
@@ -19,7 +20,7 @@ def letter_lines(profile: Profile, catalogue: Catalogue) -> tuple[str, ...]:
         f"Urgency by the rules of the screening: {result.headline}",
         "",
         "Why:",
-        *(f"- {reason.say} {reason.tell_professional}".strip() for reason in result.reasons),
+        *(f"- {_why(reason)}" for reason in result.reasons),
     ]
     symptoms = [_symptom(symptom.sign, symptom.side, symptom.pain, catalogue) for symptom in screening.symptoms]
     if symptoms:
@@ -28,6 +29,11 @@ def letter_lines(profile: Profile, catalogue: Catalogue) -> tuple[str, ...]:
         lines += ["", "Measured:", *(f"- {_measured(finding, catalogue)}" for finding in profile.findings)]
     lines += ["", "No programme was made."]
     return tuple(lines)
+
+
+def _why(reason: TriageReason) -> str:
+    said, meant = reason.say.rstrip("."), reason.tell_professional
+    return meant if reason.say == meant else f"{said}. {meant}"
 
 
 def _person(screening: Screening) -> str:

@@ -132,8 +132,9 @@ def _start(exercise: Exercise, request: PlanRequest, catalogue: Catalogue) -> Of
     for caution in exercise.cautions:
         if caution.when in request.precautions and caution.do != "avoid":
             held = next(level.step for level in exercise.levels if level.id == caution.do)
-            labels.append(f"{catalogue.precautions[caution.when].name}: {caution.why}")
-            most = min(most, held)
+            if held < most:
+                labels.append(f"{catalogue.precautions[caution.when].name}: {caution.why}")
+                most = held
     trained = TRAINING_ORDER.index(request.training)
     easiest = exercise.levels[0].step
     allowed = [

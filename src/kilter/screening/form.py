@@ -1,7 +1,7 @@
 """The screening file: everything a person tells or measures, as it enters the system."""
 
+import datetime
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -106,7 +106,7 @@ class TestEntry(Closed):
     __test__ = False  # pytest would take the name for a test case
 
     test: Id
-    date: date | None = None
+    date: datetime.date | None = None
     measures: Annotated[dict[Id, Trials], Field(min_length=1)]
     note: str = ""
 
@@ -116,7 +116,7 @@ class RecordingEntry(Closed):
 
     test: Literal["gait"]
     file: Annotated[str, Field(min_length=1)]
-    date: date | None = None
+    date: datetime.date | None = None
 
 
 class Wishes(Closed):

@@ -62,10 +62,11 @@ def triage(screening: Screening, catalogue: Catalogue) -> TriageResult:
     careful = urgency is Urgency.NONE and bool(precautions)
     level = Triage.GO_WITH_CARE if careful else urgency.triage
     text = catalogue.urgencies[urgency]
+    care = f"; take care with: {', '.join(each.name.lower() for each in precautions)}" if careful else ""
     return TriageResult(
         level=level,
         urgency=urgency,
-        headline=text.headline,
+        headline=text.headline + care,
         advice=text.advice,
         reasons=reasons,
         precautions=tuple(precaution.id for precaution in precautions),
