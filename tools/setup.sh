@@ -76,4 +76,4 @@ fi
 have uv || .venv/bin/python -c 'import pip' 2>/dev/null || .venv/bin/python -m ensurepip >/dev/null
 printf 'setup: installing the packages of requirements.lock\n'
 install --require-hashes -r requirements.lock
-install --no-deps -e .
+install --no-deps --no-build-isolation -e .
