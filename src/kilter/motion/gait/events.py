@@ -88,7 +88,8 @@ def find_strides(body: WalkingBody, along: Array) -> PerSide[tuple[Stride, ...]]
 
     A foot strikes when its heel is furthest ahead of the pelvis, and leaves when its forefoot is furthest
     behind. Only cycles whose four events follow each other as in walking are kept (other foot off, other foot
-    down, own foot off, own foot down), and only those in which the pelvis and the own foot are seen throughout.
+    down, own foot off, own foot down), which running and walking backwards do not show, and only those in which
+    the pelvis and the own foot are seen throughout.
 
     Args:
         body: smoothed positions.
@@ -98,8 +99,7 @@ def find_strides(body: WalkingBody, along: Array) -> PerSide[tuple[Stride, ...]]
         strides in order of time.
 
     Raises:
-        CaptureError: there is no whole stride on either side; or the feet move as in running, walking
-            backwards or climbing.
+        CaptureError: there is no whole stride on either side, or the steps climb or descend.
 
     Source: zeni2008
     """
@@ -124,7 +124,7 @@ def find_strides(body: WalkingBody, along: Array) -> PerSide[tuple[Stride, ...]]
                 _RECORD_AGAIN,
             )
         )
-    _check_manner(body, strides)
+    _check_level(body, strides)
     return strides
 
 
@@ -191,29 +191,22 @@ def _cycles(
     ]
 
 
-def _check_manner(body: WalkingBody, strides: PerSide[tuple[Stride, ...]]) -> None:
-    """Refuse what has the rhythm of walking and is something else."""
-    lifts = []
-    climbs = []
+def _check_level(body: WalkingBody, strides: PerSide[tuple[Stride, ...]]) -> None:
+    """Refuse stairs and steep slopes, which have the rhythm of walking."""
+    climbs_m = []
     for side in Side:
-        height = (body.heel[side] + body.toe[side])[:, 2] / 2
+        height_m = body.toe[side][:, 2]
         for stride in strides[side]:
-            first, off, last = (
-                round(moment * body.rate_hz) for moment in (stride.strike_s, stride.off_s, stride.next_strike_s)
-            )
-            lifts.append(np.mean(height[off : last + 1]) - np.mean(height[first : off + 1]))
-            climbs.append(abs(body.toe[side][first, 2] - body.toe[side][last, 2]) / 2)
-    if np.median(climbs) > _STAIR_M:
+            first, last = (round(moment * body.rate_hz) for moment in (stride.strike_s, stride.next_strike_s))
+            climbs_m.append(abs(height_m[last] - height_m[first]) / 2)
+    step_m = np.median(climbs_m)
+    if step_m > _STAIR_M:
         raise CaptureError(
             Problem(
                 "recording",
-                f"Each step ends {np.median(climbs):.2f} m higher or lower than the one before: stairs or a slope.",
+                f"Each step ends {step_m:.2f} m higher or lower than the one before: stairs or a slope.",
                 _RECORD_AGAIN,
             )
-        )
-    if np.median(lifts) < 0:
-        raise CaptureError(
-            Problem("recording", "The feet are lifted while they move backward.", "Record walking forwards.")
         )
 
 

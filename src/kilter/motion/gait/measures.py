@@ -101,20 +101,21 @@ def pelvic_drop_from_strike_deg(walk: Walk, stride: Stride) -> float:
 
 
 def step_length_m(walk: Walk, stride: Stride) -> float:
-    """How far the heel lands ahead of where the other heel stood.
+    """How far this heel lands ahead of where the other heel stood; the step that begins the stride.
 
-    The other forefoot still stands at that moment, and the other heel stood one foot behind it; so the length is
-    right over ground and on a treadmill, whose belt need not be known.
+    Read in the middle of double support, when this heel has settled and the other forefoot has not left, as the way
+    between the two and the other foot's own length. So it holds over ground and on a treadmill, whose belt need not
+    be known.
     """
-    other = stride.side.other
-    return _landing_m(walk, stride.side, stride.next_strike_s, other, (stride.off_s, stride.next_strike_s))
+    return _step_m(walk, stride.side, (stride.strike_s, stride.other_off_s), (stride.off_s, stride.next_strike_s))
 
 
 def stride_length_m(walk: Walk, stride: Stride) -> float:
-    """The other side's step and this side's step together."""
+    """This side's step and the other side's next step together."""
     other = stride.side.other
-    single_support = (stride.other_off_s, stride.other_strike_s)
-    return step_length_m(walk, stride) + _landing_m(walk, other, stride.other_strike_s, stride.side, single_support)
+    return step_length_m(walk, stride) + _step_m(
+        walk, other, (stride.other_strike_s, stride.off_s), (stride.other_off_s, stride.other_strike_s)
+    )
 
 
 def step_time_s(_walk: Walk, stride: Stride) -> float:
@@ -199,11 +200,19 @@ def _abduction(walk: Walk, side: Side) -> Array:
     return signals(walk)["hip_abduction"][side]
 
 
-def _landing_m(walk: Walk, side: Side, strike_s: float, standing: Side, alone_s: tuple[float, float]) -> float:
-    """How far one heel strikes ahead of where the other, standing, had its heel while flat on the ground."""
+def _step_m(walk: Walk, side: Side, both_stand_s: tuple[float, float], other_alone_s: tuple[float, float]) -> float:
+    """From the other heel's place to this heel's place, along the walk.
+
+    Args:
+        walk: positions.
+        side: the side that has just landed.
+        both_stand_s: while both feet stand.
+        other_alone_s: while the other leg alone bears weight; in its first half that foot is flat.
+    """
     heel, toe = walk.body.heel, walk.body.toe
-    begin_s, end_s = alone_s
+    begin_s, end_s = other_alone_s
     flat_s = np.linspace(begin_s, (begin_s + end_s) / 2, CYCLE_POINTS)
-    foot_m = np.median(walk.at((toe[standing] - heel[standing]) @ walk.along, flat_s))
-    ahead_m = walk.at((heel[side] - toe[standing]) @ walk.along, strike_s)
+    foot_m = np.median(walk.at((toe[side.other] - heel[side.other]) @ walk.along, flat_s))
+    middle_s = np.linspace(*both_stand_s, CYCLE_POINTS)[CYCLE_POINTS // 3 : -(CYCLE_POINTS // 3)]
+    ahead_m = np.median(walk.at((heel[side] - toe[side.other]) @ walk.along, middle_s))
     return float(ahead_m + foot_m)
