@@ -1,5 +1,7 @@
 """Made-up people for tests and benches: random screenings, and the same person seen in a mirror."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from kilter.body.sides import Side
@@ -93,7 +95,7 @@ def _swapped(trials: Trials) -> Trials:
     return trials.model_copy(update={"left": trials.right, "right": trials.left})
 
 
-def _some(rng: np.random.Generator, names: list[str], share: float) -> tuple[str, ...]:
+def _some(rng: np.random.Generator, names: Sequence[str], share: float) -> tuple[str, ...]:
     return tuple(str(name) for name in names if rng.random() < share)
 
 

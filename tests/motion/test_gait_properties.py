@@ -5,11 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kilter.body.sides import PerSide, Side
-from kilter.motion.gait import GaitAssessment, Summary, assess_gait
+from kilter.motion.gait import GaitAssessment, Summary, Symmetry, assess_gait
 
 from .walkers import Walker, mirrored, record, turned
 
 EXACT = 1e-9
+NEARLY = 1e-5
+LEAST_FOR_RATIOS = 0.1
 
 
 @st.composite
@@ -36,6 +38,17 @@ def numbers(summary: Summary) -> list[float]:
     return [*summary.values, *(np.nan if value is None else value for value in said)]
 
 
+def assert_same_symmetry(before: Symmetry | None, after: Symmetry | None, sign: float) -> None:
+    """Equal, or turned round where the sign is -1; within what division leaves of the exactness."""
+    assert (before is None) == (after is None)
+    if before and after:
+        assert abs(after.ratio - before.ratio**sign) < NEARLY
+        assert abs(after.symmetry_index_percent - sign * before.symmetry_index_percent) < NEARLY
+        assert abs(after.symmetry_angle_percent - sign * before.symmetry_angle_percent) < NEARLY
+        sizes = [symmetry.stride_symmetry_index_percent or 0.0 for symmetry in (before, after)]
+        assert abs(sizes[0] - sizes[1]) < NEARLY
+
+
 def assert_same(one: GaitAssessment, other: GaitAssessment, *, swapped: bool) -> None:
     """Equal to a thousand-millionth; with the sides swapped if so told."""
     assert [measure.id for measure in one.measures] == [measure.id for measure in other.measures]
@@ -50,16 +63,8 @@ def assert_same(one: GaitAssessment, other: GaitAssessment, *, swapped: bool) ->
         assert before.difference is not None
         assert after.difference is not None
         assert abs(after.difference - sign * before.difference) < EXACT
-        assert (before.symmetry is None) == (after.symmetry is None)
-        if before.symmetry and after.symmetry:
-            np.testing.assert_allclose(after.symmetry.ratio, before.symmetry.ratio**sign, rtol=1e-6)
-            np.testing.assert_allclose(
-                [after.symmetry.symmetry_index_percent, after.symmetry.symmetry_angle_percent],
-                [sign * before.symmetry.symmetry_index_percent, sign * before.symmetry.symmetry_angle_percent],
-                atol=1e-6,
-            )
-            sizes = [found.stride_symmetry_index_percent or np.nan for found in (before.symmetry, after.symmetry)]
-            assert abs(sizes[0] - sizes[1]) < 1e-6
+        if min(side.mean or 0.0 for side in before.sides) > LEAST_FOR_RATIOS:
+            assert_same_symmetry(before.symmetry, after.symmetry, sign)
     for name, curve in one.curves.items():
         for side in Side:
             twin = other.curves[name][side.other if swapped else side]

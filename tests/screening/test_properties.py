@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.people import mirrored, random_screening, with_trials
 
 from kilter.body.sides import PerSide, Side
 from kilter.knowledge.catalogue import Catalogue
@@ -15,20 +16,19 @@ from kilter.screening.form import Screening, Trials
 from kilter.screening.profile import ImpairmentView, Profile
 from kilter.screening.triage import triage
 from kilter.services.screen import Screener
-from tests.people import mirrored, random_screening, with_trials
 
 SEEDS = st.integers(0, 2**32 - 1)
 OTHER_VERDICT = {Verdict.LEFT_LOWER: Verdict.RIGHT_LOWER, Verdict.RIGHT_LOWER: Verdict.LEFT_LOWER}
 
 
-def person_of(seed: int, catalogue: Catalogue) -> Screening:
+def _person_of(seed: int, catalogue: Catalogue) -> Screening:
     return random_screening(np.random.default_rng(seed), catalogue)
 
 
 @given(seed=SEEDS)
 def test_a_mirrored_person_gets_the_mirrored_profile_and_nothing_else_changes(seed: int, screener: Screener) -> None:
     """Swapping left and right in the input swaps them in findings and impairments, and changes nothing else."""
-    person = person_of(seed, screener.catalogue)
+    person = _person_of(seed, screener.catalogue)
 
     seen = screener.profile(person)
     in_mirror = screener.profile(mirrored(person))
@@ -36,11 +36,11 @@ def test_a_mirrored_person_gets_the_mirrored_profile_and_nothing_else_changes(se
     assert in_mirror.triage == seen.triage
     assert in_mirror.next_tests == seen.next_tests
     assert in_mirror.not_assessed == seen.not_assessed
-    assert [finding_facts(f, swap=True) for f in in_mirror.findings] == [finding_facts(f) for f in seen.findings]
-    assert [view_facts(v, swap=True) for v in in_mirror.impairments] == [view_facts(v) for v in seen.impairments]
+    assert [_finding_facts(f, swap=True) for f in in_mirror.findings] == [_finding_facts(f) for f in seen.findings]
+    assert [_view_facts(v, swap=True) for v in in_mirror.impairments] == [_view_facts(v) for v in seen.impairments]
 
 
-def finding_facts(finding: Finding, *, swap: bool = False) -> tuple[object, ...]:
+def _finding_facts(finding: Finding, *, swap: bool = False) -> tuple[object, ...]:
     sides, levels, verdict, difference = finding.sides, finding.levels, finding.verdict, finding.difference
     reason = finding.reason
     if swap:
@@ -52,7 +52,7 @@ def finding_facts(finding: Finding, *, swap: bool = False) -> tuple[object, ...]
     return (*rest, sides, levels, verdict, difference, reason)
 
 
-def view_facts(view: ImpairmentView, *, swap: bool = False) -> tuple[object, ...]:
+def _view_facts(view: ImpairmentView, *, swap: bool = False) -> tuple[object, ...]:
     sides = view.sides.mirrored if swap else view.sides
     judgements = sides.map(
         lambda j: (
@@ -70,7 +70,7 @@ def test_a_worse_result_never_lowers_the_probability_of_what_it_points_to(
     seed: int, worse_by: float, side: Side, pick: int, screener: Screener
 ) -> None:
     """Shifting all trials of one side for the worse never makes the impairments it points to less probable there."""
-    person = person_of(seed, screener.catalogue)
+    person = _person_of(seed, screener.catalogue)
     measured = [
         (number, measure)
         for number, entry in enumerate(person.tests)
@@ -83,15 +83,17 @@ def test_a_worse_result_never_lowers_the_probability_of_what_it_points_to(
     test = screener.catalogue.tests[person.tests[number].test]
     before = screener.profile(person)
 
-    after = screener.profile(with_trials(person, number, measure.id, worsened(person, number, measure, side, worse_by)))
+    after = screener.profile(
+        with_trials(person, number, measure.id, _worsened(person, number, measure, side, worse_by))
+    )
 
     for pointer in test.points_to:
         if pointer.measure == measure.id:
-            was = probability(before, pointer.impairment, side)
-            assert probability(after, pointer.impairment, side) >= was - 1e-9
+            was = _probability(before, pointer.impairment, side)
+            assert _probability(after, pointer.impairment, side) >= was - 1e-9
 
 
-def worsened(person: Screening, number: int, measure: Measure, side: Side, by: float) -> Trials:
+def _worsened(person: Screening, number: int, measure: Measure, side: Side, by: float) -> Trials:
     """All trials of a side moved towards the worse end, by the same amount, as far as is plausible."""
     trials = person.tests[number].measures[measure.id]
     low, high = measure.plausible
@@ -101,7 +103,7 @@ def worsened(person: Screening, number: int, measure: Measure, side: Side, by: f
     return trials.model_copy(update={side.value: moved})
 
 
-def probability(profile: Profile, impairment: str, side: Side) -> float:
+def _probability(profile: Profile, impairment: str, side: Side) -> float:
     view = next(view for view in profile.impairments if view.impairment == impairment)
     return view.sides[side].probability
 
@@ -109,7 +111,7 @@ def probability(profile: Profile, impairment: str, side: Side) -> float:
 @given(seed=SEEDS, keep=st.integers(0, 5))
 def test_adding_a_test_never_removes_a_red_flag(seed: int, keep: int, screener: Screener) -> None:
     """With more tests the urgency never falls, and every reason that was there stays."""
-    person = person_of(seed, screener.catalogue)
+    person = _person_of(seed, screener.catalogue)
     fewer = person.model_copy(update={"tests": person.tests[:keep]})
 
     more_tests = triage(person, screener.catalogue)
@@ -146,7 +148,7 @@ def test_no_red_flag_is_overruled_in_a_hundred_thousand_people(catalogue: Catalo
     assert stopped > 50_000
 
 
-def sided_measures(catalogue: Catalogue) -> list[tuple[str, Measure]]:
+def _sided_measures(catalogue: Catalogue) -> list[tuple[str, Measure]]:
     return [
         (test.id, measure)
         for test in catalogue.tests.values()
@@ -164,7 +166,7 @@ def test_a_symmetrical_person_is_flagged_in_at_most_five_per_cent_of_screenings(
     simulated = 4000
     enough = int(catalogue.evidence_rules.enough_trials.value)
 
-    for test_id, measure in sided_measures(catalogue):
+    for test_id, measure in _sided_measures(catalogue):
         low, high = measure.plausible
         truth = (low + high) / 2
         error = measure.error.standard_error * (abs(truth) / 100 if measure.error.relative else 1)
