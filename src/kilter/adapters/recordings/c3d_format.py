@@ -18,6 +18,7 @@ from math import prod
 
 import numpy as np
 
+from kilter.adapters.recordings.normalising import printable
 from kilter.errors import DataError, Problem
 from kilter.motion.filters import Array
 
@@ -142,7 +143,7 @@ def _records(section: bytes, order: str, place: str) -> Iterator[tuple[int, str,
         (step,) = struct.unpack_from(f"{order}H", section, link)
         if link + step > len(section):
             break
-        name = section[at + 2 : link].decode("utf-8", "replace").strip().upper()
+        name = printable(section[at + 2 : link]).strip().upper()
         yield number, name, section[link + 2 : link + step] if step else section[link + 2 :]
         if step == 0:
             return
@@ -164,7 +165,7 @@ def _values(body: bytes, processor: int) -> Values | None:
     if kind == _TEXT:
         width = dimensions[0] if dimensions else 1
         parts = (data[k : k + width] for k in range(0, len(data), width or 1))
-        return tuple(part.decode("utf-8", "replace").rstrip(" \0") for part in parts)
+        return tuple(printable(part.rstrip(b" \0")) for part in parts)
     if kind == _REAL:
         return tuple(_reals(data, processor).tolist())
     return tuple(np.frombuffer(data, dtype=np.uint8 if kind == _BYTE else f"{_ORDERS[processor]}u2").tolist())
@@ -204,8 +205,10 @@ def _reals(data: bytes, processor: int) -> Array:
     if processor == _DEC:
         # a DEC real is an IEEE real with its halves swapped and its exponent two higher
         halves = np.frombuffer(data, dtype="<u2").reshape(-1, 2)[:, ::-1]
-        return np.ascontiguousarray(halves).view("<f4").ravel().astype(np.float64) / 4.0
-    return np.frombuffer(data, dtype=f"{_ORDERS[processor]}f4").astype(np.float64)
+        return _reals(halves.tobytes(), _INTEL) / 4.0
+    # damaged reals may be signalling NaN, which are no news worth a warning
+    with np.errstate(invalid="ignore"):
+        return np.frombuffer(data, dtype=f"{_ORDERS[processor]}f4").astype(np.float64)
 
 
 def cut_short(place: str, where: str = "before the data it promises") -> DataError:

@@ -8,6 +8,7 @@ from kilter.errors import DataError, Problem
 from kilter.motion.filters import Array
 from kilter.motion.recording import find_vertical, turn_upright
 
+_WIDER_THAN_ANY_ROOM = 1000.0
 _METRES = {"mm": 0.001, "cm": 0.01, "dm": 0.1, "m": 1.0}
 
 
@@ -53,6 +54,16 @@ def upright(markers: Mapping[str, Array]) -> tuple[dict[str, Array], str | None]
 
 
 def unseen_as_nan(points: Array) -> Array:
-    """Positions (T, 3) with NaN where any coordinate is missing or all are exactly 0, which marks an unseen frame."""
-    unseen = ~np.isfinite(points).all(axis=1) | (points == 0).all(axis=1)
-    return np.where(unseen[:, None], np.nan, points)
+    """Positions (T, 3) with NaN in frames that were not seen.
+
+    Those are the frames in which a coordinate is missing, all are exactly 0, or one is further away than any room is
+    wide (in metres; no angle in degrees is as large either), which damaged files hold.
+    """
+    with np.errstate(invalid="ignore"):
+        there = (np.abs(points) < _WIDER_THAN_ANY_ROOM).all(axis=1) & (points != 0).any(axis=1)
+    return np.where(there[:, None], points, np.nan)
+
+
+def printable(text: bytes) -> str:
+    """Text from a file, with a question mark for whatever could not be shown on a terminal."""
+    return "".join(sign if sign.isprintable() else "?" for sign in text.decode("utf-8", "replace"))

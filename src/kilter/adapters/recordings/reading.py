@@ -7,7 +7,7 @@ from kilter.adapters.recordings.trc import read_trc
 from kilter.errors import DataError, Problem
 from kilter.motion.recording import MarkerRecording
 
-LARGEST_BYTES = 512 * 2**20
+LARGEST_BYTES = 256 * 2**20
 _C3D_MAGIC = 0x50
 # usually 2; from 32 on the byte is a letter or a sign, and "%PDF" and PNG pictures share the magic
 _C3D_PARAMETER_BLOCKS = range(2, 32)

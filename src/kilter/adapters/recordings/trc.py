@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from kilter.adapters.recordings.normalising import metres_per_unit, plain_names, unseen_as_nan, upright
+from kilter.adapters.recordings.normalising import metres_per_unit, plain_names, printable, unseen_as_nan, upright
 from kilter.errors import DataError, Problem
 from kilter.motion.filters import Array
 from kilter.motion.recording import MarkerRecording
@@ -56,12 +56,13 @@ def read_trc(path: Path) -> MarkerRecording:
 def _lines(path: Path) -> list[str]:
     raw = path.read_bytes()
     try:
-        return raw.decode("utf-8-sig").splitlines()
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise DataError(
             Problem(f"{path}: line {line}", "The text is not in UTF-8.", "Save the file as UTF-8 and try again.")
         ) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _header(lines: list[str], path: Path) -> _Header:
@@ -94,7 +95,12 @@ def _header(lines: list[str], path: Path) -> _Header:
                 "Name each marker once, with its X, Y and Z beneath it.",
             )
         )
-    return _Header(rate_hz, int(frames), fields["units"], plain_names(names, f"{path}: line 4"))
+    return _Header(
+        rate_hz,
+        int(frames),
+        fields["units"],
+        plain_names((printable(name.encode()) for name in names), f"{path}: line 4"),
+    )
 
 
 def _table(lines: list[str], markers: int, path: Path) -> Array:
@@ -117,9 +123,7 @@ def _table(lines: list[str], markers: int, path: Path) -> Array:
                 )
             )
         else:
-            rows.append(
-                [_cell(cell, f"{path}: line {number}, column {k}", problems) for k, cell in enumerate(cells, 1)]
-            )
+            rows.append(_row(cells, f"{path}: line {number}", problems))
         if len(problems) >= _MOST_PROBLEMS:
             break
     if problems:
@@ -127,6 +131,13 @@ def _table(lines: list[str], markers: int, path: Path) -> Array:
     if len(rows) < 2:
         raise DataError(Problem(str(path), "There are fewer than two frames.", "Export the whole walk."))
     return np.array(rows)
+
+
+def _row(cells: list[str], place: str, problems: list[Problem]) -> Array:
+    try:
+        return np.array([float(cell) for cell in cells])
+    except ValueError:
+        return np.array([_cell(cell, f"{place}, column {k}", problems) for k, cell in enumerate(cells, 1)])
 
 
 def _cell(text: str, place: str, problems: list[Problem]) -> float:
