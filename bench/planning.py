@@ -13,6 +13,8 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench.machine import describe, share
+from tests.people import random_screening
+
 from kilter.adapters.knowledge_files import load_catalogue
 from kilter.errors import UsageError
 from kilter.programme.checks import violations
@@ -22,7 +24,6 @@ from kilter.programme.request import PlanRequest
 from kilter.programme.solver import solve
 from kilter.services.plan import Overrides, request_for
 from kilter.services.screen import Screener
-from tests.people import random_screening
 
 PEOPLE = 1000
 

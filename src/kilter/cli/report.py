@@ -23,7 +23,7 @@ def report(
     from kilter.adapters.files import make_folder, write_atomically
     from kilter.adapters.report import render_html, render_pdf
     from kilter.cli.loading import load_profile, load_screener
-    from kilter.cli.show import progress
+    from kilter.cli.show.progress import progress
     from kilter.exchange.as_json import profile_to_json, to_json
     from kilter.exchange.report import build_report
     from kilter.services.plan import Overrides, make_programme

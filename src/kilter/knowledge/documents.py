@@ -71,21 +71,16 @@ def read_document(text: str, file: str) -> Document:
     """
     text = _tabs_to_spaces(text)
     _refuse_control_characters(text, file)
+    builder = _Builder(file)
     try:
-        _refuse_expansion(text, file)
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        # Event by event, so that a hostile document is refused before anything grows.
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            builder.take(event)
     except yaml.MarkedYAMLError as error:
         raise _syntax_error(error, file) from None
     except yaml.YAMLError as error:
         raise DataError(Problem(file, f"This is not YAML or JSON ({error}).", "Check the file.")) from None
-    if root is None:
-        raise DataError(Problem(file, "The file is empty.", "Write at least the required keys into it."))
-    lines: dict[Path, int] = {}
-    problems: list[Problem] = []
-    data = _to_plain(root, (), lines, problems, file)
-    if problems:
-        raise DataError(*problems)
-    return Document(file, data, lines)
+    return builder.document()
 
 
 def _tabs_to_spaces(text: str) -> str:
@@ -104,28 +99,104 @@ def _refuse_control_characters(text: str, file: str) -> None:
         )
 
 
-def _refuse_expansion(text: str, file: str) -> None:
-    """Walk the events once, before anything is built, so that a hostile document costs nothing."""
-    depth = count = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that is being filled."""
+
+    container: list[Plain] | dict[str, Plain]
+    path: Path
+    key: str | None = None
+    """The key whose value comes next."""
+    skip: bool = False
+    """Whether the value that comes next belongs to a key that was refused."""
+
+
+class _Builder:
+    """Builds plain data from the events of a YAML parser."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.lines: dict[Path, int] = {}
+        self.problems: list[Problem] = []
+        self.root: list[Plain] = []
+        self.open: list[_Open] = [_Open(self.root, ())]
+        self.nodes = 0
+
+    def document(self) -> Document:
+        """What was built.
+
+        Raises:
+            DataError: the document was empty, or had faults.
+        """
+        if self.problems:
+            raise DataError(*self.problems)
+        if not self.root:
+            mend = "Write at least the required keys into it."
+            raise DataError(Problem(self.file, "The file is empty.", mend))
+        lines = {path[1:]: line for path, line in self.lines.items()}
+        return Document(self.file, self.root[0], lines)
+
+    def take(self, event: yaml.Event) -> None:
+        """Take the next event.
+
+        Raises:
+            DataError: the document uses what is not accepted, or is too deep or too long.
+        """
+        if isinstance(event, yaml.CollectionEndEvent):
+            self.open.pop()
+            return
         line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise DataError(
-                Problem(f"{file}:{line}", "Anchors and aliases (& and *) are not accepted.", "Write the value out.")
-            )
-        if getattr(event, "tag", None) is not None:
-            raise DataError(Problem(f"{file}:{line}", "Tags (!) are not accepted.", "Write the plain value."))
-        if isinstance(event, yaml.DocumentStartEvent) and count:
-            raise DataError(Problem(f"{file}:{line}", "A second document begins here.", "Use one file each."))
-        count += isinstance(event, yaml.NodeEvent)
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > DEEPEST_NESTING or count > LARGEST_NODE_COUNT:
-            raise DataError(
-                Problem(f"{file}:{line}", "The document is nested too deeply or too long.", "Is this the right file?")
-            )
+        if isinstance(event, yaml.DocumentStartEvent) and self.root:
+            raise self._refused(line, "A second document begins here.", "Use one file each.")
+        if not isinstance(event, yaml.NodeEvent):
+            return
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            raise self._refused(line, "Anchors and aliases (& and *) are not accepted.", "Write the value out.")
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
+            raise self._refused(line, "Tags (!) are not accepted.", "Write the plain value.")
+        self.nodes += 1
+        if len(self.open) > DEEPEST_NESTING or self.nodes > LARGEST_NODE_COUNT:
+            raise self._refused(line, "The document is nested too deeply or too long.", "Is this the right file?")
+        self._place(event, line)
+
+    def _refused(self, line: int, what: str, mend: str) -> DataError:
+        return DataError(Problem(f"{self.file}:{line}", what, mend))
+
+    def _place(self, event: yaml.NodeEvent, line: int) -> None:
+        """Put a value where it belongs, or take it as the key of the next one."""
+        top = self.open[-1]
+        if isinstance(top.container, dict) and top.key is None:
+            self._take_key(top, event, line)
+            return
+        value: Plain
+        if isinstance(event, yaml.ScalarEvent):
+            value = _to_scalar(event.value, quoted=bool(event.style))
+        else:
+            value = [] if isinstance(event, yaml.SequenceStartEvent) else {}
+        path: Path
+        if isinstance(top.container, dict):
+            path = (*top.path, top.key or "")
+            if not top.skip:
+                top.container[top.key or ""] = value
+            top.key, top.skip = None, False
+        else:
+            path = (*top.path, len(top.container))
+            top.container.append(value)
+        self.lines.setdefault(path, line)
+        if isinstance(value, list | dict):
+            self.open.append(_Open(value, path))
+
+    def _take_key(self, top: _Open, event: yaml.NodeEvent, line: int) -> None:
+        if not isinstance(event, yaml.ScalarEvent):
+            raise self._refused(line, "A key must be a word.", "Write key: value.")
+        path = (*top.path, event.value)
+        top.key, top.skip = event.value, event.value in top.container
+        if top.skip:
+            what = f"This key stands twice (first on line {self.lines[path]})."
+            place = f"{self.file}:{line}: {show_path(path[1:])}"
+            self.problems.append(Problem(place, what, "Keep one of the two."))
+        else:
+            self.lines[path] = line
 
 
 def _syntax_error(error: yaml.MarkedYAMLError, file: str) -> DataError:
@@ -138,34 +209,6 @@ def _syntax_error(error: yaml.MarkedYAMLError, file: str) -> DataError:
             "Check indentation, quotes and brackets on this line and the one above.",
         )
     )
-
-
-def _to_plain(node: yaml.Node, path: Path, lines: dict[Path, int], problems: list[Problem], file: str) -> Plain:
-    lines[path] = node.start_mark.line + 1
-    if isinstance(node, yaml.SequenceNode):
-        return [_to_plain(child, (*path, number), lines, problems, file) for number, child in enumerate(node.value)]
-    if isinstance(node, yaml.MappingNode):
-        mapping: dict[str, Plain] = {}
-        for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
-            line = key_node.start_mark.line + 1
-            if key is None:
-                problems.append(Problem(f"{file}:{line}", "A key must be a word.", "Write key: value."))
-                continue
-            if key in mapping:
-                first = lines[(*path, key)]
-                problems.append(
-                    Problem(
-                        f"{file}:{line}: {show_path((*path, key))}",
-                        f"This key stands twice (first on line {first}).",
-                        "Keep one of the two.",
-                    )
-                )
-                continue
-            mapping[key] = _to_plain(value_node, (*path, key), lines, problems, file)
-            lines[(*path, key)] = line
-        return mapping
-    return _to_scalar(node.value, quoted=bool(node.style)) if isinstance(node, yaml.ScalarNode) else None
 
 
 _NULL = re.compile(r"|~|null")

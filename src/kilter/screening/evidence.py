@@ -104,6 +104,12 @@ class EvidenceModel:
     """Impairment of each of those starts."""
     direct: Floats
     """(R, I): 1 where a rule is a direct test of an impairment."""
+    about: Floats
+    """(P, I): 1 where a test pointer is about an impairment."""
+    rows_of: tuple[tuple[int, ...], ...]
+    """For each impairment the rules about it."""
+    relatives: tuple[tuple[int, ...], ...]
+    """For each rule the others of its family about the same impairment."""
     prior: Floats
     sided: Bools
     limits: EvidenceRules
@@ -173,6 +179,9 @@ def compile_model(catalogue: Catalogue) -> EvidenceModel:
     direct = np.zeros((len(rules), len(impairments)))
     for row, rule in enumerate(rules):
         direct[row, impairments.index(rule.impairment)] = rule.direct
+    about = np.array(
+        [[rule.impairment == name for name in impairments] for rule in rules[: len(pointers)]], dtype=float
+    )
     base = np.array([entry.base_rate.value for entry in catalogue.impairments.values()])
     return EvidenceModel(
         impairments=impairments,
@@ -192,6 +201,11 @@ def compile_model(catalogue: Catalogue) -> EvidenceModel:
         impairment_starts=_ints(starts),
         present=_ints([group_impairment[start] for start in starts]),
         direct=direct,
+        about=about,
+        rows_of=tuple(tuple(r for r, key in enumerate(keys) if key[0] == n) for n in range(len(impairments))),
+        relatives=tuple(
+            tuple(r for r, key in enumerate(keys) if key == own and r != row) for row, own in enumerate(keys)
+        ),
         prior=np.log(base / (1 - base)),
         sided=np.array([entry.sided for entry in catalogue.impairments.values()]),
         limits=limits,
@@ -331,11 +345,7 @@ def weigh(model: EvidenceModel, answers: Answers) -> Weighed:
         axis=1,
     )
     log_odds = _add_up(model, contributions)
-    tests = len(model.needs_sign)
-    about = np.zeros((tests, len(model.impairments)))
-    for row, rule in enumerate(model.rules[:tests]):
-        about[row, model.impairments.index(rule.impairment)] = 1
-    tested = np.einsum("nrs,ri->nis", seen, about) > 0
+    tested = np.einsum("nrs,ri->nis", seen, model.about) > 0
     direct = np.einsum("nrs,ri->nis", contributions > 0, model.direct) > 0
     both = ~model.sided
     if both.any():

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import hypot, sqrt
-from statistics import mean, variance
+from math import fsum, hypot, sqrt
 
 from kilter.body.sides import PerSide, Side
 from kilter.body.units import Unit
@@ -157,7 +156,7 @@ def summarise(measure: Measure, trials: Sequence[float], enough_trials: int) -> 
     if not trials:
         return None
     if measure.summary is Summary.MEAN:
-        value = mean(trials)
+        value = fsum(trials) / len(trials)
     else:
         value = max(trials) if measure.better is Better.HIGHER else min(trials)
     error = measure.error
@@ -165,11 +164,16 @@ def summarise(measure: Measure, trials: Sequence[float], enough_trials: int) -> 
     basis = ErrorBasis.CONVENTION if error.grade is Grade.CONVENTION else ErrorBasis.PUBLISHED
     if len(trials) >= enough_trials:
         # The best of a few scatters less than a single trial but more than the mean; take the single trial.
-        own = sqrt(variance(trials) / (len(trials) if measure.summary is Summary.MEAN else 1))
+        own = sqrt(_variance(trials) / (len(trials) if measure.summary is Summary.MEAN else 1))
         own *= students_t(len(trials) - 1) / NORMAL_975
         if own > standard_error:
             standard_error, basis = own, ErrorBasis.OWN_TRIALS
     return Value(value, tuple(trials), standard_error, basis)
+
+
+def _variance(trials: Sequence[float]) -> float:
+    centre = fsum(trials) / len(trials)
+    return fsum((trial - centre) ** 2 for trial in trials) / (len(trials) - 1)
 
 
 def _derive(measure: Measure, first: Value | None, second: Value | None) -> Value | None:

@@ -88,12 +88,8 @@ def _gains(test: Test, weighed: Weighed, model: EvidenceModel) -> Iterator[tuple
         if rule.kind != "test" or rule.owner != test.id:
             continue
         number = model.impairments.index(rule.impairment)
-        relatives = [
-            other
-            for other, their in enumerate(model.rules)
-            if their.family == rule.family and their.impairment == rule.impairment and other != row
-        ]
-        known = bool(np.any(weighed.contributions[0, relatives] != 0)) if relatives else False
+        relatives = list(model.relatives[row])
+        known = bool(weighed.contributions[0, relatives].any())
         sides = range(2) if model.sided[number] else range(1)
         gain = sum(
             information(float(weighed.probability[0, number, side]), rule.lr_if_positive, rule.lr_if_negative)

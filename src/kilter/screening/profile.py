@@ -147,15 +147,15 @@ def _index(side: Side) -> int:
 
 def _view(number: int, catalogue: Catalogue, model: EvidenceModel, weighed: Weighed) -> ImpairmentView:
     impairment = model.impairments[number]
-    rows = [row for row, rule in enumerate(model.rules) if rule.impairment == impairment]
+    counted = weighed.contributions[0]
 
     def judge(side: Side) -> Judgement:
         looked_at = list(Side) if not catalogue.impairments[impairment].sided else [side]
         reasons = [
-            _reason(model.rules[row], float(weighed.contributions[0, row, _index(each)]))
-            for row in rows
+            _reason(model.rules[row], float(counted[row, _index(each)]))
+            for row in model.rows_of[number]
             for each in looked_at
-            if weighed.contributions[0, row, _index(each)] != 0
+            if counted[row, _index(each)]
         ]
         reasons = list(dict.fromkeys(reasons))
         reasons.sort(key=lambda reason: (-abs(reason.log_likelihood_ratio), reason.owner))

@@ -3,12 +3,11 @@
 from kilter.cli.show.knowledge import show_entry, show_exercises, show_tests
 from kilter.cli.show.profile import show_profile, show_stop
 from kilter.cli.show.programme import show_programme
-from kilter.cli.show.screen import console, progress
+from kilter.cli.show.screen import console
 from kilter.cli.show.walk import show_walk
 
 __all__ = [
     "console",
-    "progress",
     "show_entry",
     "show_exercises",
     "show_profile",

@@ -1,12 +1,9 @@
-"""The terminal itself: its width, its colours, a progress line on longer work."""
+"""The terminal itself: its width, its colours, its tables."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 
 PIPE_WIDTH = 110
@@ -27,23 +24,3 @@ def table(*columns: str) -> Table:
     for column in columns:
         made.add_column(column, vertical="top")
     return made
-
-
-@contextmanager
-def progress(*steps: str) -> Iterator[Callable[[], None]]:
-    """Show which of a few steps is under way, on a terminal only; the function given says a step is done."""
-    shown = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        console=Console(stderr=True),
-        disable=not sys.stderr.isatty(),
-        transient=True,
-    )
-    with shown:
-        task = shown.add_task(steps[0], total=len(steps))
-        done = iter([*steps[1:], "Done"])
-
-        def step() -> None:
-            shown.update(task, advance=1, description=next(done))
-
-        yield step
