@@ -1,0 +1,92 @@
+"""The letter for a professional: why the person comes, what they answered, what was measured."""
+
+from datetime import date
+
+from kilter.exchange.report.citations import Citations
+from kilter.exchange.report.document import Letter, Pair, Said
+from kilter.exchange.report.impairments import bands_in_words
+from kilter.exchange.report.results import badge_of, comparison_of, level_sentence, values_in_words
+from kilter.exchange.report.words import counted, listed, long_date, subject_of, uncapitalised
+from kilter.knowledge.catalogue import Catalogue
+from kilter.knowledge.schema.people import Answer, Pregnancy
+from kilter.screening.form import Screening, Symptom
+from kilter.screening.profile import Profile
+
+
+def letter_of(profile: Profile, catalogue: Catalogue, citations: Citations, made_on: date) -> Letter | None:
+    """The letter; None where nothing calls for a professional."""
+    triage = profile.triage
+    if not triage.reasons:
+        return None
+    screening = profile.screening
+    outcome = "made no exercise programme" if triage.stops else "advised gentle exercise only, beside your assessment"
+    said_no = sum(answer is Answer.NO for answer in screening.red_flags.values())
+    return Letter(
+        opening=(
+            f"This person ({uncapitalised(subject_of(screening.person))}) answered the questions of Kilter, a program "
+            f"that screens hips and plans exercises, on {long_date(made_on)}. For the reasons below it {outcome}, and "
+            "asks for your assessment. It has examined nobody: what follows was told or measured by the person."
+        ),
+        reasons=tuple(Said(reason.tell_professional, citations.cite(reason.sources)) for reason in triage.reasons),
+        answers=tuple(_answers(screening, catalogue)),
+        answered_no=f"{counted(said_no, 'safety question was', 'safety questions were')} answered with no.",
+        findings=tuple(_findings(profile, catalogue, citations)),
+        closing=(
+            "Values stand with their 95 % error band. A side difference is called one only beyond the smallest "
+            "difference that the test can detect. Kilter makes no diagnosis; its sources are listed at the end."
+        ),
+    )
+
+
+def _answers(screening: Screening, catalogue: Catalogue) -> list[Pair]:
+    asked = [
+        Pair(catalogue.red_flags[flag].ask, answer.value.capitalize())
+        for flag, answer in screening.red_flags.items()
+        if answer is not Answer.NO
+    ]
+    person = screening.person
+    told = [
+        Pair("Symptoms", listed(_symptom(each, catalogue) for each in screening.symptoms)),
+        Pair("Conditions", listed(uncapitalised(catalogue.precautions[each].name) for each in person.conditions)),
+        Pair("Pregnancy", "" if person.pregnancy is Pregnancy.NO else person.pregnancy.value.replace("_", " ")),
+        Pair("History", listed(_history(screening, catalogue))),
+        Pair("Wants to do again", listed(f"“{goal.text}” ({goal.score:g} of 10 now)" for goal in screening.goals)),
+    ]
+    return [*asked, *(pair for pair in told if pair.text)]
+
+
+def _history(screening: Screening, catalogue: Catalogue) -> list[str]:
+    lines = []
+    for entry in screening.history:
+        cause = catalogue.causes[entry.cause]
+        details: list[str] = [entry.side] if cause.sided and entry.side != "both" else []
+        details += [entry.note] if entry.note else []
+        lines.append(uncapitalised(cause.name) + (f" ({'; '.join(details)})" if details else ""))
+    return lines
+
+
+def _symptom(symptom: Symptom, catalogue: Catalogue) -> str:
+    details: list[str] = ["both sides" if symptom.side == "both" else symptom.side]
+    details += [f"pain {symptom.pain:g} of 10"] if symptom.pain is not None else []
+    details += [symptom.note] if symptom.note else []
+    return f"{uncapitalised(catalogue.signs[symptom.sign].name)} ({'; '.join(details)})"
+
+
+def _findings(profile: Profile, catalogue: Catalogue, citations: Citations) -> list[Said]:
+    said = []
+    for finding in profile.findings:
+        test = catalogue.tests[finding.test]
+        measure = test.measure(finding.measure)
+        comparison = comparison_of(finding)
+        verdict = f"{badge_of(finding).word}: {uncapitalised(comparison)}" if comparison else ""
+        values = f"{test.name}, {uncapitalised(measure.name)}: {values_in_words(finding, measure)}."
+        text = " ".join(part for part in (values, verdict, level_sentence(finding, measure)) if part)
+        said.append(Said(text, citations.cite(finding.sources)))
+    treated = [
+        f"{uncapitalised(catalogue.impairments[view.impairment].name)}: "
+        + bands_in_words(view, sided=catalogue.impairments[view.impairment].sided)
+        for view in profile.treated
+    ]
+    if treated:
+        said.append(Said(f"Taken together this may point to the following. {'; '.join(treated).capitalize()}."))
+    return said

@@ -1,0 +1,141 @@
+"""The beginning of the report: triage, and what was found in plain words."""
+
+from kilter.exchange.report.citations import Citations
+from kilter.exchange.report.document import Advice, Said, Summary, Tone, TriageBox
+from kilter.exchange.report.impairments import bands_in_words
+from kilter.exchange.report.training import STAGE_WORDS
+from kilter.exchange.report.words import about_minutes, counted, listed, sentence, uncapitalised
+from kilter.knowledge.catalogue import Catalogue
+from kilter.knowledge.schema.safety import Triage
+from kilter.programme.programme import Programme
+from kilter.screening.findings import Verdict
+from kilter.screening.profile import Band, ImpairmentView, Profile
+
+MOST_NAMED = 4
+"""More findings than this in a summary are no summary."""
+
+TRIAGE_WORDS = {
+    Triage.EMERGENCY: (Tone.STOP, "Emergency"),
+    Triage.SEE_PROFESSIONAL: (Tone.STOP, "See a professional first"),
+    Triage.GO_WITH_CARE: (Tone.CARE, "Go, with care"),
+    Triage.GO: (Tone.GO, "Go"),
+}
+
+
+def triage_box(profile: Profile, catalogue: Catalogue, citations: Citations) -> TriageBox:
+    """What may happen next, every reason for it, and the precautions that apply."""
+    result = profile.triage
+    tone, word = TRIAGE_WORDS[result.level]
+    precautions = [catalogue.precautions[each] for each in result.precautions]
+    return TriageBox(
+        tone=tone,
+        word=word,
+        headline=result.headline,
+        advice=citations.say(result.advice, catalogue.urgencies[result.urgency]),
+        reasons=tuple(
+            Said(sentence(reason.say), citations.cite(reason.sources))
+            for reason in result.reasons
+            if reason.kind != "precaution"
+        ),
+        precautions=tuple(
+            Advice(each.name, each.advice, citations.cite(each.sources, each.grade)) for each in precautions
+        ),
+    )
+
+
+def summary_of(profile: Profile, programme: Programme | None, catalogue: Catalogue) -> Summary:
+    """What was found, how sure that is, and what to do first."""
+    if profile.triage.stops:
+        return _stopped(profile)
+    return Summary(
+        found=tuple(Said(text) for text in _found(profile, catalogue)),
+        how_sure=tuple(Said(text) for text in _how_sure(profile)),
+        first=tuple(Said(text) for text in _first(profile, programme, catalogue)),
+    )
+
+
+def _stopped(profile: Profile) -> Summary:
+    reasons = [sentence(reason.say) for reason in profile.triage.reasons]
+    return Summary(
+        found=(
+            Said("Something you answered has to be seen by a professional before any exercise."),
+            *map(Said, reasons),
+        ),
+        how_sure=(
+            Said(
+                "This follows from safety rules that hold for everybody. It does not say what is wrong; a professional "
+                "can tell."
+            ),
+        ),
+        first=(Said(profile.triage.advice), Said("Take the letter below with you.")),
+    )
+
+
+def _found(profile: Profile, catalogue: Catalogue) -> list[str]:
+    def told(view: ImpairmentView) -> str:
+        impairment = catalogue.impairments[view.impairment]
+        return f"{impairment.name}: {bands_in_words(view, sided=impairment.sided)}."
+
+    def highest(view: ImpairmentView) -> Band:
+        return min((judgement.band for judgement in view.sides), key=list(Band).index)
+
+    suspected = [view for view in profile.impairments if highest(view) in {Band.LIKELY, Band.POSSIBLE}]
+    lines = [told(view) for view in suspected[:MOST_NAMED]]
+    if not profile.findings:
+        lines.append("Nothing has been measured yet, so nothing can be called likely.")
+    elif not suspected:
+        lines.append("Nothing that was measured points to a weak, short or badly controlled muscle group.")
+    if len(suspected) > MOST_NAMED:
+        lines.append(f"{counted(len(suspected) - MOST_NAMED, 'more is', 'more are')} possible; see the profile.")
+    if profile.not_assessed:
+        named = listed(uncapitalised(catalogue.impairments[each].name) for each in profile.not_assessed[:MOST_NAMED])
+        more = "" if len(profile.not_assessed) <= MOST_NAMED else ", among others"
+        lines.append(f"Not assessed, and so neither good nor bad: {named}{more}.")
+    return lines
+
+
+def _how_sure(profile: Profile) -> list[str]:
+    compared = [finding for finding in profile.findings if finding.difference is not None]
+    differ = sum(finding.verdict.lower_side is not None for finding in compared)
+    same = sum(finding.verdict is Verdict.NO_DIFFERENCE for finding in compared)
+    lines = []
+    if compared:
+        unclear = len(compared) - differ - same
+        lines.append(
+            f"Of {counted(len(compared), 'comparison', 'comparisons')} of left and right, "
+            f"{counted(differ, 'shows', 'show')} a difference beyond the error of the measurement, "
+            f"{counted(same, 'shows', 'show')} none that matters, and {unclear} cannot tell."
+        )
+    if any(finding.verdict.lower_side and finding.confirmed is None for finding in compared):
+        lines.append("A difference seen on one day only should be measured again on another day.")
+    lines.append(
+        "“Likely” means that a direct test says so; “possible” that something points to it. Both are careful estimates "
+        "from what you told and measured, and no diagnosis."
+    )
+    return lines
+
+
+def _first(profile: Profile, programme: Programme | None, catalogue: Catalogue) -> list[str]:
+    lines = []
+    if profile.triage.reasons:
+        lines.append(f"{profile.triage.headline}.")
+    if profile.triage.precautions:
+        names = listed(uncapitalised(catalogue.precautions[each].name) for each in profile.triage.precautions)
+        lines.append(f"Read “Before you start”: it concerns you because of {names}.")
+    if programme and programme.phases:
+        phase = programme.phases[0]
+        lines.append(
+            f"Begin with phase 1, {uncapitalised(STAGE_WORDS[phase.stage])}: "
+            f"{counted(len(phase.weeks), 'week', 'weeks')}, {programme.days_per_week} sessions a week of about "
+            f"{programme.minutes_per_session:g} minutes. {phase.aim}"
+        )
+    if profile.next_tests:
+        best = profile.next_tests[0]
+        settles = listed(uncapitalised(catalogue.impairments[each].name) for each in best.settles)
+        again = "repeat" if best.repeat else "do"
+        name = uncapitalised(catalogue.tests[best.test].name)
+        lines.append(
+            f"When you have {about_minutes(best.minutes)}, {again} the test “{name}”: of all tests at hand it would "
+            f"settle most, namely about {settles}."
+        )
+    return lines
