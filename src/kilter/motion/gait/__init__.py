@@ -5,12 +5,12 @@ from kilter.motion.gait.assessment import (
     GaitAssessment,
     GaitMeasure,
     NotAssessed,
-    Surface,
     assess_gait,
 )
 from kilter.motion.gait.events import Stride
 from kilter.motion.gait.laboratory import Agreement, agreement_with_laboratory
 from kilter.motion.gait.summary import Summary, Symmetry
+from kilter.motion.gait.walk import Surface
 
 __all__ = [
     "Agreement",

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 
 import numpy as np
@@ -10,32 +9,13 @@ import numpy as np
 from kilter.body.sides import PerSide, Side
 from kilter.body.units import Unit
 from kilter.motion.filters import Array
-from kilter.motion.gait.body import find_body
-from kilter.motion.gait.events import Stride, find_strides, heading
-from kilter.motion.gait.hip import hip_angles
-from kilter.motion.gait.measures import (
-    CYCLE_POINTS,
-    HIP_KINDS,
-    KINDS,
-    MeasureKind,
-    Scale,
-    Walk,
-    cycle,
-    signals,
-    stride_length_m,
-)
-from kilter.motion.gait.pelvis import pelvis_axes, pelvis_obliquity_deg
+from kilter.motion.gait.events import Stride
+from kilter.motion.gait.measures import HIP_KINDS, KINDS, MeasureKind, Scale, cycle, signals
 from kilter.motion.gait.summary import Summary, Symmetry, compare_sides, difference_margin_95, summarise
+from kilter.motion.gait.walk import POINTS, Surface, Walk, find_walk
 from kilter.motion.recording import MarkerRecording
 
 FEW_STRIDES = 5
-
-
-class Surface(StrEnum):
-    """What the person walks on, told by whether the pelvis travels."""
-
-    GROUND = "ground"
-    TREADMILL = "treadmill"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +75,8 @@ class GaitAssessment:
         strides: whole strides, per side.
         surface: ground or treadmill.
         cadence_steps_per_min: over the strides of both sides.
-        speed_m_per_s: stride length by stride time, over the strides of both sides; on a treadmill that of the belt.
+        speed_m_per_s: over the strides of both sides; over ground that of the pelvis, on a treadmill that of the belt
+            as the standing feet show it, and of the pelvis upon it.
         not_assessed: what the recording does not give.
         notes: what to bear in mind, in sentences for the person.
     """
@@ -132,28 +113,23 @@ def assess_gait(recording: MarkerRecording) -> GaitAssessment:
     Source: zeni2008 (steps), harrington2007 (hip centres), baker2001 (pelvic obliquity), grood1983 (hip angles),
         robinson1987, zifchock2008 (symmetry), winter2009 (smoothing)
     """
-    body = find_body(recording)
-    along = heading(body)
-    strides = find_strides(body, along)
-    knee = body.knee
-    hips = None if knee is None else hip_angles(pelvis_axes(body.asis, body.sacrum), body.hip, knee)
-    walk = Walk(body, along, pelvis_obliquity_deg(body.asis), hips)
-    unknown = () if hips else HIP_KINDS
-    measured = [_measure(walk, kind, strides) for kind in KINDS if kind not in unknown]
+    walk = find_walk(recording)
+    unknown = () if walk.hips else HIP_KINDS
+    measured = [_measure(walk, kind) for kind in KINDS if kind not in unknown]
     return GaitAssessment(
         measures=tuple(measure for measure in measured if any(side.n for side in measure.sides)),
-        curves=_curves(walk, strides),
-        strides=strides,
-        surface=_surface(walk, strides),
-        cadence_steps_per_min=_pooled(strides, lambda stride: 120.0 / stride.duration_s),
-        speed_m_per_s=_pooled(strides, lambda stride: stride_length_m(walk, stride) / stride.duration_s),
-        not_assessed=(*(NotAssessed(kind.id, None, body.no_knee) for kind in unknown), *_unseen(measured, strides)),
-        notes=(*recording.notes, *_notes(strides)),
+        curves=_curves(walk),
+        strides=walk.strides,
+        surface=walk.surface,
+        cadence_steps_per_min=_pooled(walk, lambda stride: 120.0 / stride.duration_s),
+        speed_m_per_s=_pooled(walk, walk.speed_m_per_s),
+        not_assessed=(*(NotAssessed(kind.id, None, walk.body.no_knee) for kind in unknown), *_unseen(walk, measured)),
+        notes=(*recording.notes, *_notes(walk)),
     )
 
 
-def _measure(walk: Walk, kind: MeasureKind, strides: PerSide[tuple[Stride, ...]]) -> GaitMeasure:
-    found = strides.map(
+def _measure(walk: Walk, kind: MeasureKind) -> GaitMeasure:
+    found = walk.strides.map(
         lambda own: [(stride, value) for stride in own if np.isfinite(value := kind.of_stride(walk, stride))]
     )
     sides = found.map(lambda own: summarise(tuple(value for _, value in own)))
@@ -169,12 +145,12 @@ def _measure(walk: Walk, kind: MeasureKind, strides: PerSide[tuple[Stride, ...]]
     )
 
 
-def _unseen(measured: list[GaitMeasure], strides: PerSide[tuple[Stride, ...]]) -> Iterator[NotAssessed]:
+def _unseen(walk: Walk, measured: list[GaitMeasure]) -> Iterator[NotAssessed]:
     """The measures that no stride of a side gives."""
     for measure in measured:
         for side in Side:
             if not measure.sides[side].n:
-                hidden = "its markers are hidden in every stride" if strides[side] else "there is no whole stride"
+                hidden = "it is not seen in any stride" if walk.strides[side] else "there is no whole stride"
                 yield NotAssessed(measure.id, side, f"{hidden} on the {side}")
 
 
@@ -188,23 +164,23 @@ def _neighbours(found: PerSide[list[tuple[Stride, float]]]) -> tuple[PerSide[flo
     )
 
 
-def _pooled(strides: PerSide[tuple[Stride, ...]], of_stride: Callable[[Stride], float]) -> Summary:
+def _pooled(walk: Walk, of_stride: Callable[[Stride], float]) -> Summary:
     """One quantity over the strides of both sides, in order of time."""
-    together = sorted((*strides.left, *strides.right), key=lambda stride: stride.strike_s)
+    together = sorted((*walk.strides.left, *walk.strides.right), key=lambda stride: stride.strike_s)
     return summarise(tuple(value for stride in together if np.isfinite(value := of_stride(stride))))
 
 
-def _curves(walk: Walk, strides: PerSide[tuple[Stride, ...]]) -> Mapping[str, PerSide[CycleCurve]]:
+def _curves(walk: Walk) -> Mapping[str, PerSide[CycleCurve]]:
     curves = {}
     for name, angle in signals(walk).items():
-        left, right = (_curve(walk, angle[side], strides[side]) for side in Side)
+        left, right = (_curve(walk, angle[side], walk.strides[side]) for side in Side)
         curves[name] = PerSide(left, right)
     return MappingProxyType(curves)
 
 
 def _curve(walk: Walk, signal: Array, strides: tuple[Stride, ...]) -> CycleCurve:
     cycles = [curve for stride in strides if np.isfinite(curve := cycle(walk, stride, signal)).all()]
-    unknown = np.full(CYCLE_POINTS, np.nan)
+    unknown = np.full(POINTS, np.nan)
     return CycleCurve(
         mean_deg=np.mean(cycles, axis=0) if cycles else unknown,
         sd_deg=np.std(cycles, axis=0, ddof=1) if len(cycles) > 1 else unknown,
@@ -212,21 +188,12 @@ def _curve(walk: Walk, signal: Array, strides: tuple[Stride, ...]) -> CycleCurve
     )
 
 
-def _surface(walk: Walk, strides: PerSide[tuple[Stride, ...]]) -> Surface:
-    """Ground when the pelvis travels by more than half of what the strides measure."""
-    every = (*strides.left, *strides.right)
-    ahead_m = walk.body.sacrum @ walk.along
-    ends_s = np.array([(stride.strike_s, stride.next_strike_s) for stride in every])
-    travel_m = np.sum(np.diff(walk.at(ahead_m, ends_s)))
-    return Surface.GROUND if travel_m > 0.5 * sum(stride_length_m(walk, s) for s in every) else Surface.TREADMILL
-
-
-def _notes(strides: PerSide[tuple[Stride, ...]]) -> list[str]:
+def _notes(walk: Walk) -> list[str]:
     return [
-        f"{_counted(len(strides[side]))} on the {side}: "
-        + ("too few to give an error." if len(strides[side]) < 2 else "few, so the error is wide.")
+        f"{_counted(len(walk.strides[side]))} on the {side}: "
+        + ("too few to give an error." if len(walk.strides[side]) < 2 else "few, so the error is wide.")
         for side in Side
-        if len(strides[side]) < FEW_STRIDES
+        if len(walk.strides[side]) < FEW_STRIDES
     ]
 
 

@@ -27,6 +27,7 @@ class Stride:
         side: the side whose cycle it is.
         strike_s, other_off_s, other_strike_s, off_s, next_strike_s: times from the first frame, in this order;
             between frames, as the crest of a parabola gives them.
+        lift_s: when the foot left for the step that ends with the strike; None where that was not seen.
     """
 
     side: Side
@@ -35,6 +36,7 @@ class Stride:
     other_strike_s: float
     off_s: float
     next_strike_s: float
+    lift_s: float | None = None
 
     @property
     def duration_s(self) -> float:
@@ -45,6 +47,21 @@ class Stride:
     def stance_share(self) -> float:
         """The part of the cycle in which the foot is down, 0 to 1."""
         return (self.off_s - self.strike_s) / self.duration_s
+
+    @property
+    def flat_s(self) -> tuple[float, float]:
+        """The first half of single support, when the standing foot is flat on the ground."""
+        return self.other_off_s, (self.other_off_s + self.other_strike_s) / 2
+
+    @property
+    def other_flat_s(self) -> tuple[float, float]:
+        """The same of the other foot, within this stride."""
+        return self.off_s, (self.off_s + self.next_strike_s) / 2
+
+    @property
+    def other_flat_before_s(self) -> tuple[float, float] | None:
+        """The same of the other foot, before this stride; None where that was not seen."""
+        return None if self.lift_s is None else (self.lift_s, (self.lift_s + self.strike_s) / 2)
 
 
 def heading(body: WalkingBody) -> Array:
@@ -183,12 +200,15 @@ def _cycles(
         for frame in frames
     )
     walking = [("strike", side), ("off", side.other), ("strike", side.other), ("off", side), ("strike", side)]
-    runs = (events[first : first + len(walking)] for first in range(len(events)))
-    return [
-        Stride(side, *(frame / rate_hz for frame, _, _ in run))
-        for run in runs
-        if [(what, foot) for _, what, foot in run] == walking
-    ]
+    cycles = []
+    for first in range(len(events)):
+        run = events[first : first + len(walking)]
+        if [(what, foot) for _, what, foot in run] == walking:
+            frame, what, foot = events[max(first - 1, 0)]
+            lift_s = frame / rate_hz if (what, foot) == ("off", side) else None
+            strike_s, other_off_s, other_strike_s, off_s, next_strike_s = (frame / rate_hz for frame, _, _ in run)
+            cycles.append(Stride(side, strike_s, other_off_s, other_strike_s, off_s, next_strike_s, lift_s))
+    return cycles
 
 
 def _check_level(body: WalkingBody, strides: PerSide[tuple[Stride, ...]]) -> None:

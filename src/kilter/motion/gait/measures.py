@@ -10,32 +10,9 @@ import numpy as np
 from kilter.body.sides import PerSide, Side
 from kilter.body.units import Unit
 from kilter.motion.filters import Array
-from kilter.motion.gait.body import WalkingBody
 from kilter.motion.gait.events import Stride
-from kilter.motion.gait.hip import HipAngles, contralateral_pelvic_drop
-
-CYCLE_POINTS = 101
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Walk:
-    """All that the measures are read from.
-
-    Args:
-        body: smoothed positions.
-        along: (3,) direction of walking.
-        obliquity_deg: (T,) positive when the left hip is higher.
-        hips: angles of both hips, None where the knees are not known.
-    """
-
-    body: WalkingBody
-    along: Array
-    obliquity_deg: Array
-    hips: HipAngles | None
-
-    def at(self, signal: Array, times_s: Array | float) -> Array:
-        """A signal (T,) at times between frames; NaN beside frames that were not seen."""
-        return np.interp(np.asarray(times_s) * self.body.rate_hz, np.arange(len(signal)), signal)
+from kilter.motion.gait.hip import contralateral_pelvic_drop
+from kilter.motion.gait.walk import POINTS, Walk
 
 
 class Scale(Enum):
@@ -90,7 +67,7 @@ def hip_abduction_stance_range_deg(walk: Walk, stride: Stride) -> float:
 def pelvic_drop_peak_deg(walk: Walk, stride: Stride) -> float:
     """Largest contralateral pelvic drop while this leg alone bears weight."""
     drop = signals(walk)["pelvic_drop"][stride.side]
-    times_s = np.linspace(stride.other_off_s, stride.other_strike_s, CYCLE_POINTS)
+    times_s = np.linspace(stride.other_off_s, stride.other_strike_s, POINTS)
     return float(np.max(walk.at(drop, times_s)))
 
 
@@ -101,21 +78,26 @@ def pelvic_drop_from_strike_deg(walk: Walk, stride: Stride) -> float:
 
 
 def step_length_m(walk: Walk, stride: Stride) -> float:
-    """How far this heel lands ahead of where the other heel stood; the step that begins the stride.
+    """How far this heel stands ahead of where the other heel stood; the step that begins the stride.
 
-    Read in the middle of double support, when this heel has settled and the other forefoot has not left, as the way
-    between the two and the other foot's own length. So it holds over ground and on a treadmill, whose belt need not
-    be known.
+    Each heel is placed by the time its foot is flat, and the belt's way in between is added. NaN where the step was not
+    seen from its beginning.
     """
-    return _step_m(walk, stride.side, (stride.strike_s, stride.other_off_s), (stride.off_s, stride.next_strike_s))
+    before_s = stride.other_flat_before_s
+    if before_s is None:
+        return float("nan")
+    heel = walk.body.heel.map(lambda points: points @ walk.along)
+    own_m, other_m = (
+        float(np.mean(walk.at(heel[side], np.linspace(*window_s, POINTS))))
+        for side, window_s in ((stride.side, stride.flat_s), (stride.side.other, before_s))
+    )
+    between_s = float(np.mean(stride.flat_s) - np.mean(before_s))
+    return own_m - other_m + walk.belt_m_per_s(stride) * between_s
 
 
 def stride_length_m(walk: Walk, stride: Stride) -> float:
-    """This side's step and the other side's next step together."""
-    other = stride.side.other
-    return step_length_m(walk, stride) + _step_m(
-        walk, other, (stride.other_strike_s, stride.off_s), (stride.other_off_s, stride.other_strike_s)
-    )
+    """The way made good over ground or belt from strike to strike."""
+    return walk.speed_m_per_s(stride) * stride.duration_s
 
 
 def step_time_s(_walk: Walk, stride: Stride) -> float:
@@ -185,11 +167,11 @@ def signals(walk: Walk) -> Mapping[str, PerSide[Array]]:
 
 def cycle(walk: Walk, stride: Stride, signal: Array) -> Array:
     """A signal (T,) over one cycle, brought to 101 points from 0 to 100 %."""
-    return walk.at(signal, np.linspace(stride.strike_s, stride.next_strike_s, CYCLE_POINTS))
+    return walk.at(signal, np.linspace(stride.strike_s, stride.next_strike_s, POINTS))
 
 
 def _stance(walk: Walk, stride: Stride, signal: Array) -> Array:
-    return walk.at(signal, np.linspace(stride.strike_s, stride.off_s, CYCLE_POINTS))
+    return walk.at(signal, np.linspace(stride.strike_s, stride.off_s, POINTS))
 
 
 def _flexion(walk: Walk, side: Side) -> Array:
@@ -198,21 +180,3 @@ def _flexion(walk: Walk, side: Side) -> Array:
 
 def _abduction(walk: Walk, side: Side) -> Array:
     return signals(walk)["hip_abduction"][side]
-
-
-def _step_m(walk: Walk, side: Side, both_stand_s: tuple[float, float], other_alone_s: tuple[float, float]) -> float:
-    """From the other heel's place to this heel's place, along the walk.
-
-    Args:
-        walk: positions.
-        side: the side that has just landed.
-        both_stand_s: while both feet stand.
-        other_alone_s: while the other leg alone bears weight; in its first half that foot is flat.
-    """
-    heel, toe = walk.body.heel, walk.body.toe
-    begin_s, end_s = other_alone_s
-    flat_s = np.linspace(begin_s, (begin_s + end_s) / 2, CYCLE_POINTS)
-    foot_m = np.median(walk.at((toe[side.other] - heel[side.other]) @ walk.along, flat_s))
-    middle_s = np.linspace(*both_stand_s, CYCLE_POINTS)[CYCLE_POINTS // 3 : -(CYCLE_POINTS // 3)]
-    ahead_m = np.median(walk.at((heel[side] - toe[side.other]) @ walk.along, middle_s))
-    return float(ahead_m + foot_m)
