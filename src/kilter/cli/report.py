@@ -37,7 +37,7 @@ def report(
         programme = None if stops else make_programme(profile, screener.catalogue, wishes)
         step()
         document = build_report(profile, programme, screener.catalogue, made_on=today())
-        files = {"report.html": render_html(document)}
+        files = {"report.html": render_html(document).encode()}
         step()
         files["report.pdf"] = render_pdf(document)
         files["profile.json"] = profile_to_json(profile).encode()

@@ -18,8 +18,9 @@ GOOD_ENOUGH = 0.03
 """A plan this close to the best (relative) is taken."""
 
 # What one more of each is worth, relative to the others: a session in which a need is worked (times its
-# probability), further exercises for it, a region kept in use, an exercise not yet used, a set.
-NEED, FURTHER, REGION, VARIETY, SET = 1000, 40, 60, 25, 10
+# probability), further exercises for it, ten seconds of work of the phase's own stage, a region kept in use,
+# an exercise not yet used.
+NEED, FURTHER, OWN_STAGE, REGION, VARIETY = 1000, 40, 4, 60, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def solve(
     _stand_once(problem)
     _fill_sessions(problem)
     _rest_hard_muscles(problem)
-    problem.model.maximize(_value(problem, request))
+    problem.model.maximize(_value(problem, request, rules))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
@@ -154,9 +155,9 @@ def _rest_hard_muscles(problem: _Problem) -> None:
                 problem.model.add_implication(in_first, ~problem.pick[(BlockKind.MAIN, n), second])
 
 
-def _value(problem: _Problem, request: PlanRequest) -> cp_model.LinearExprT:
-    """Needs by probability first; then fit to the phase, use of every region, variety, and sets."""
-    terms: list[cp_model.LinearExprT] = []
+def _value(problem: _Problem, request: PlanRequest, rules: DoseRules) -> cp_model.LinearExprT:
+    """Needs by probability first; then work of the phase's own stage, use of every region, and variety."""
+    terms: list[cp_model.LinearExprT] = _own_stage(problem, rules)
     treating = by_need(tuple(problem.offers), request)
     main = set(problem.pools.main)
     stage = problem.template.stage
@@ -191,5 +192,21 @@ def _value(problem: _Problem, request: PlanRequest) -> cp_model.LinearExprT:
                 kept <= sum(problem.pick[(BlockKind.MAIN, n), k] for n in members for k in problem.sessions)
             )
             terms.append(REGION * kept)
-    terms += [SET * extra for extra in problem.more.values()]
     return sum(terms)
+
+
+def _own_stage(problem: _Problem, rules: DoseRules) -> list[cp_model.LinearExprT]:
+    """Time spent on exercises of the phase's own stage."""
+    terms: list[cp_model.LinearExprT] = []
+    for n in problem.pools.main:
+        offer = problem.offers[n]
+        if problem.template.stage not in offer.exercise.stages:
+            continue
+        low = offer.exercise.dose.sets[0]
+        first = round(OWN_STAGE * offer.seconds(low, rules) / 10)
+        more = round(OWN_STAGE * (offer.seconds(low + 1, rules) - offer.seconds(low, rules)) / 10)
+        for k in problem.sessions:
+            terms.append(first * problem.pick[(BlockKind.MAIN, n), k])
+            if (n, k) in problem.more:
+                terms.append(more * problem.more[n, k])
+    return terms
