@@ -27,6 +27,8 @@ _INTEL, _DEC, _MIPS = 84, 85, 86
 _ORDERS = {_INTEL: "<", _DEC: "<", _MIPS: ">"}
 _TEXT, _BYTE, _INTEGER, _REAL = -1, 1, 2, 4
 _MOST_DIMENSIONS = 7
+# sixteen times what the format's own counter of blocks allows; no file needs more
+_MOST_PARAMETER_BYTES = 4096 * BLOCK
 _SATURATED = 65535
 
 Values = tuple[str, ...] | tuple[float, ...]
@@ -85,7 +87,8 @@ def parse(raw: bytes, place: str) -> Content:
         DataError: the file is cut short or damaged, or holds no points.
     """
     header = _header(raw, place)
-    parameters = _parameters(raw[header.parameter_start + 4 : header.data_start], header, place)
+    end = min(header.data_start, header.parameter_start + _MOST_PARAMETER_BYTES)
+    parameters = _parameters(raw[header.parameter_start + 4 : end], header, place)
     if header.points == 0:
         raise DataError(Problem(place, "The file holds no markers.", "Export the walk with its markers."))
     frames = _frames(header, parameters, len(raw))

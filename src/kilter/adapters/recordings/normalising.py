@@ -1,5 +1,6 @@
 """What both formats need alike: plain names, metres, Z up."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import numpy as np
@@ -37,7 +38,7 @@ def plain_names(names: Iterable[str], place: str) -> tuple[str, ...]:
             Problem(place, f"Several people were recorded ({', '.join(subjects)}).", "Export one person at a time.")
         )
     plain = tuple(name for _, name in parted)
-    twice = sorted({name for name in plain if plain.count(name) > 1})
+    twice = sorted(name for name, times in Counter(plain).items() if times > 1)
     if twice:
         raise DataError(
             Problem(place, f"Two trajectories are named {' and two '.join(twice)}.", "Give each marker one name.")
