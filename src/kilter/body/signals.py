@@ -6,7 +6,12 @@ from enum import StrEnum
 class Joint(StrEnum):
     """A joint angle of a reference movement, degrees; of the working side unless it begins with ``other_``.
 
-    Flexion, abduction and internal rotation are positive, as ISB has it.
+    Flexion, abduction and internal rotation are positive, as ISB has it. The working side is the upper leg when
+    lying on the side, the leg that reaches out in bird dog and dead bug, the bending leg in the Cossack squat, the
+    rear leg in stretches, and the standing leg in everything on one leg. Trunk angles count from upright, or from the
+    line of the body when lying; ``trunk_lean`` is positive towards the working side; ``pelvis_tilt`` counts from the
+    trunk, forward positive; ``pelvis_roll`` is positive backward; ``pelvis_rotation`` is positive when the working
+    side comes forward.
     """
 
     HIP_FLEXION = "hip_flexion"
@@ -36,7 +41,12 @@ class Joint(StrEnum):
 
 
 class Signal(StrEnum):
-    """A quantity over time that repetitions, holds and faults are read from."""
+    """A quantity over time that repetitions, holds and faults are read from.
+
+    Angles have the signs of :class:`Joint`. ``pelvis_obliquity`` is the slope of the hip line against the floor,
+    positive when the side that does not work is lower, in one-leg stance when the standing side is higher.
+    ``step_width`` is in per cent of the distance between the shoulders.
+    """
 
     HIP_FLEXION = "hip_flexion"
     HIP_EXTENSION = "hip_extension"
