@@ -69,15 +69,15 @@ def read_document(text: str, file: str) -> Document:
         DataError: the text is not YAML, or uses aliases, tags, duplicate keys or keys that are not text;
             every duplicate key is reported.
     """
-    text = _tabs_to_spaces(text)
     _refuse_control_characters(text, file)
+    text = _join_surrogates(_tabs_to_spaces(text))
     builder = _Builder(file)
     try:
         # Event by event, so that a hostile document is refused before anything grows.
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        raise _syntax_error(error, file) from None
+        raise DataError(*builder.problems, _syntax_problem(error, file)) from None
     except yaml.YAMLError as error:
         raise DataError(Problem(file, f"This is not YAML or JSON ({error}).", "Check the file.")) from None
     return builder.document()
@@ -90,13 +90,29 @@ def _tabs_to_spaces(text: str) -> str:
     return re.sub(r"(?m)^[ \t]+", lambda lead: lead.group().replace("\t", "  "), text)
 
 
+_SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+
+
+def _join_surrogates(text: str) -> str:
+    """Replace the two escapes by which JSON writes one character beyond the first 65,536; YAML refuses them."""
+
+    def joined(pair: re.Match[str]) -> str:
+        high, low = int(pair[2], 16), int(pair[3], 16)
+        return pair[1] + chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+
+    return _SURROGATES.sub(joined, text)
+
+
+# In a terminal or a report these would act instead of being read, and YAML would end a line at some of them.
+NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+
 def _refuse_control_characters(text: str, file: str) -> None:
-    found = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]", text)
+    found = NOT_TEXT.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
-        raise DataError(
-            Problem(f"{file}:{line}", "There is a control character here.", "Save the file as plain text (UTF-8).")
-        )
+        what = f"There is a control character here (U+{ord(found[0]):04X})."
+        raise DataError(Problem(f"{file}:{line}", what, "Remove it, and save the file as plain text (UTF-8)."))
 
 
 @dataclass(slots=True)
@@ -130,7 +146,7 @@ class _Builder:
         """
         if self.problems:
             raise DataError(*self.problems)
-        if not self.root:
+        if self.root in ([], [None]):
             mend = "Write at least the required keys into it."
             raise DataError(Problem(self.file, "The file is empty.", mend))
         lines = {path[1:]: line for path, line in self.lines.items()}
@@ -154,13 +170,16 @@ class _Builder:
             raise self._refused(line, "Anchors and aliases (& and *) are not accepted.", "Write the value out.")
         if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
             raise self._refused(line, "Tags (!) are not accepted.", "Write the plain value.")
+        if isinstance(event, yaml.ScalarEvent) and (hidden := NOT_TEXT.search(event.value)):
+            what = f"An escape here stands for a control character (U+{ord(hidden[0]):04X})."
+            raise self._refused(line, what, "Leave it out.")
         self.nodes += 1
         if len(self.open) > DEEPEST_NESTING or self.nodes > LARGEST_NODE_COUNT:
             raise self._refused(line, "The document is nested too deeply or too long.", "Is this the right file?")
         self._place(event, line)
 
     def _refused(self, line: int, what: str, mend: str) -> DataError:
-        return DataError(Problem(f"{self.file}:{line}", what, mend))
+        return DataError(*self.problems, Problem(f"{self.file}:{line}", what, mend))
 
     def _place(self, event: yaml.NodeEvent, line: int) -> None:
         """Put a value where it belongs, or take it as the key of the next one."""
@@ -199,15 +218,13 @@ class _Builder:
             self.lines[path] = line
 
 
-def _syntax_error(error: yaml.MarkedYAMLError, file: str) -> DataError:
+def _syntax_problem(error: yaml.MarkedYAMLError, file: str) -> Problem:
     line = error.problem_mark.line + 1 if error.problem_mark else 1
     why = error.problem or "it cannot be read"
-    return DataError(
-        Problem(
-            f"{file}:{line}",
-            f"This is not valid YAML or JSON: {why}.",
-            "Check indentation, quotes and brackets on this line and the one above.",
-        )
+    return Problem(
+        f"{file}:{line}",
+        f"This is not valid YAML or JSON: {why}.",
+        "Check indentation, quotes and brackets on this line and the one above.",
     )
 
 
@@ -225,6 +242,6 @@ def _to_scalar(text: str, *, quoted: bool) -> Plain:
         return text == "true"
     if _INTEGER.fullmatch(text) and len(text) < 18:
         return int(text)
-    if _NUMBER.fullmatch(text) and len(text) < 40:
+    if _NUMBER.fullmatch(text):
         return float(text)
     return text
