@@ -46,6 +46,7 @@ def _order(programme: Programme) -> Iterator[str]:
 def _week(phase: Phase, template: Template, catalogue: Catalogue) -> Iterator[str]:
     if len(phase.sessions) != template.sessions:
         yield f"{phase.stage}: {len(phase.sessions)} sessions a week instead of {template.sessions}"
+        return
     named = [p.exercise for session in phase.sessions for block in session.blocks for p in block.prescriptions]
     for exercise_id in sorted(set(named)):
         most = catalogue.exercises[exercise_id].dose.times_per_week[1]
