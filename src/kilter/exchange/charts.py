@@ -23,8 +23,8 @@ COLOURS = MappingProxyType(
 FONT = "Inter, system-ui, sans-serif"
 
 _WIDTH, _ROW = 310, 30
-_PADDING = {"left": 46, "right": 100, "top": 20, "bottom": 22}
-_CHARACTER = 5.6
+_PADDING = {"left": 46, "right": 104, "top": 22, "bottom": 24}
+_CHARACTER = 6.1
 """About how wide a letter of the smallest text is."""
 
 _LEFT, _RIGHT, _ONE = "Left", "Right", "Result"
@@ -58,7 +58,7 @@ def draw_sides(sides: PerSide[Dot | None], usual: Usual | None = None) -> str:
         usual: shaded behind the dots, with its text above.
 
     Returns:
-        One SVG element, 456 units wide, that fetches nothing.
+        One SVG element, 460 units wide, that fetches nothing.
     """
     return _draw({_LEFT: sides[Side.LEFT], _RIGHT: sides[Side.RIGHT]}, usual)
 
@@ -111,7 +111,7 @@ def _specification(rows: tuple[str, ...]) -> dict[str, Any]:
     mark, ink, quiet = COLOURS["mark"], COLOURS["ink"], COLOURS["quiet"]
     layers = [
         usual.mark_rect(color=COLOURS["usual"]).encode(x=alt.X("from:Q", scale=ends, title=None), x2="to:Q"),
-        usual.mark_text(fontSize=11, color=quiet, baseline="bottom").encode(
+        usual.mark_text(fontSize=12, color=quiet, baseline="bottom").encode(
             x=alt.X("text_x:Q", scale=None), y=alt.value(-5), text="text:N"
         ),
         values.mark_rule(color=mark, strokeWidth=2).encode(x=alt.X("from:Q", title=None), x2="to:Q"),
@@ -120,11 +120,11 @@ def _specification(rows: tuple[str, ...]) -> dict[str, Any]:
         values.mark_point(filled=True, opacity=1, size=120, color=mark).encode(
             x="value:Q", shape=alt.Shape("shape:N", scale=None, legend=None)
         ),
-        values.mark_text(align="right", fontWeight=600, fontSize=12, color=ink).encode(
+        values.mark_text(align="right", fontWeight=600, fontSize=13, color=ink).encode(
             x=alt.value(_WIDTH + _PADDING["right"] - 4), text="text:N"
         ),
         alt.Chart(alt.NamedData("untested"))
-        .mark_text(align="left", fontSize=11, color=quiet)
+        .mark_text(align="left", fontSize=12, color=quiet)
         .encode(x=alt.value(6), y="row:N", text=alt.value("not tested")),
     ]
     chart = _quiet(alt.LayerChart(layer=layers)).properties(
@@ -144,8 +144,8 @@ def _quiet(chart: alt.LayerChart) -> alt.LayerChart:
     themed: alt.LayerChart = (
         chart.configure(font=FONT, aria=False, view=alt.ViewConfig(stroke=None))
         .configure_axis(title=None, ticks=False, domainColor=line, gridColor=line, gridOpacity=0.6)
-        .configure_axisX(labelFontSize=11, labelColor=quiet, labelPadding=6, labelFlush=False, tickCount=4)
-        .configure_axisY(labelFontSize=12, labelColor=COLOURS["ink"])
+        .configure_axisX(labelFontSize=12, labelColor=quiet, labelPadding=6, labelFlush=False, tickCount=4)
+        .configure_axisY(labelFontSize=13, labelColor=COLOURS["ink"])
     )
     return themed
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from kilter.exchange.report.citations import Citations
-from kilter.exchange.report.document import GoalRow, Pair, Passage, ReportDocument, StopRow
+from kilter.exchange.report.document import GoalRow, Pair, Passage, ReportDocument, StopRow, Tone
 from kilter.exchange.report.impairments import body_map_of, impairments_of, next_tests_of
 from kilter.exchange.report.letter import letter_of
 from kilter.exchange.report.results import results_of
@@ -81,9 +81,9 @@ def build_report(
 
 def _contents(document: ReportDocument) -> tuple[Pair, ...]:
     """The parts that are there, in reading order: anchor and name."""
+    begin = (("summary", "Summary", True), ("before-you-start", "Before you start", True))
     parts = (
-        ("summary", "Summary", True),
-        ("before-you-start", "Before you start", True),
+        *(begin[:1] if document.triage.tone is Tone.STOP else begin),
         ("glance", "At a glance", document.body_map or document.impairments),
         ("measured", "What was measured", document.results),
         ("profile", "The profile and its reasons", document.impairments),

@@ -6,7 +6,7 @@ from kilter.exchange.report.citations import Citations
 from kilter.exchange.report.document import Letter, Pair, Said
 from kilter.exchange.report.impairments import bands_in_words
 from kilter.exchange.report.results import badge_of, comparison_of, level_sentence, values_in_words
-from kilter.exchange.report.words import counted, listed, long_date, subject_of, uncapitalised
+from kilter.exchange.report.words import counted, listed, long_date, sentence, subject_of, uncapitalised
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.people import Answer, Pregnancy
 from kilter.screening.form import Screening, Symptom
@@ -88,5 +88,5 @@ def _findings(profile: Profile, catalogue: Catalogue, citations: Citations) -> l
         for view in profile.treated
     ]
     if treated:
-        said.append(Said(f"Taken together this may point to the following. {'; '.join(treated).capitalize()}."))
+        said.append(Said(f"Taken together this may point to the following. {sentence('; '.join(treated))}"))
     return said

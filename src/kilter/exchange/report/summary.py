@@ -26,7 +26,7 @@ def triage_box(profile: Profile, catalogue: Catalogue, citations: Citations) -> 
     """What may happen next, every reason for it, and the precautions that apply."""
     result = profile.triage
     tone, word = TRIAGE_WORDS[result.level]
-    precautions = [catalogue.precautions[each] for each in result.precautions]
+    precautions = [] if result.stops else [catalogue.precautions[each] for each in result.precautions]
     return TriageBox(
         tone=tone,
         word=word,
@@ -102,7 +102,7 @@ def _how_sure(profile: Profile) -> list[str]:
     if compared:
         unclear = len(compared) - differ - same
         lines.append(
-            f"Of {counted(len(compared), 'comparison', 'comparisons')} of left and right, "
+            f"Of {counted(len(compared), 'comparison', 'comparisons')} of the two sides, "
             f"{counted(differ, 'shows', 'show')} a difference beyond the error of the measurement, "
             f"{counted(same, 'shows', 'show')} none that matters, and {unclear} cannot tell."
         )

@@ -137,8 +137,8 @@ def anchor_of(exercise: Exercise) -> str:
 def _sides(prescription: Prescription) -> str:
     if prescription.laterality is Laterality.BOTH_SIDES:
         return "both at once"
-    begin = f"{prescription.first_side} first" if prescription.first_side else "either first"
-    return f"in turn, {begin}" if prescription.laterality is Laterality.ALTERNATING else f"each, {begin}"
+    how = "in turn" if prescription.laterality is Laterality.ALTERNATING else "each side"
+    return f"{how}, {prescription.first_side} first" if prescription.first_side else how
 
 
 def _dose(prescription: Prescription) -> str:
@@ -154,7 +154,7 @@ def _dose(prescription: Prescription) -> str:
 
 def _details(prescription: Prescription) -> str:
     tempo, reserve = prescription.tempo_s, prescription.reps_in_reserve
-    details = [f"tempo {'–'.join(f'{part:g}' for part in tempo)} s"] if tempo else []
+    details = ["–".join(f"{part:g}" for part in tempo) + " s"] if tempo else []
     details += [f"rest {prescription.rest_s:g} s"] if prescription.rest_s else []
     details += [f"{span(*reserve)} in reserve"] if reserve else []
     return " · ".join(details)
