@@ -84,8 +84,8 @@ def test_each_kind_of_condition_holds_exactly_where_it_says(
     condition: Condition, changes: dict[str, Any], met: bool, person: Screening
 ) -> None:
     """Limits are included; what is not reported or measured does not hold."""
-    about = {name: changes[name] for name in ("pregnancy", "conditions") if name in changes}
-    updates: dict[str, Any] = {"person": person.person.model_copy(update=about)}
+    about: dict[str, Any] = {name: changes[name] for name in ("pregnancy", "conditions") if name in changes}
+    updates: dict[str, Any] = {"person": person.person.model_copy(update=dict(about))}
     if "pain" in changes:
         updates["symptoms"] = (Symptom.model_validate({"sign": "pain_groin", "side": "left", "pain": changes["pain"]}),)
     if "squeeze" in changes:
