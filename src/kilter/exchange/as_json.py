@@ -1,6 +1,7 @@
 """Results as JSON: dataclasses and models as plain keys and values, for files and for other programs."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic_core import to_jsonable_python
@@ -26,8 +27,8 @@ def profile_to_json(profile: Profile) -> str:
     return to_json({"kilter_profile": PROFILE_VERSION, **plain})
 
 
-def walk_to_json(walk: GaitAssessment) -> str:
-    """A measured walk: every measure with its strides, error and symmetry; the curves as plain lists."""
+def walk_to_json(walk: GaitAssessment, comparisons: Sequence[Any]) -> str:
+    """A measured walk: every measure with its strides, error and symmetry, the sides compared, the curves."""
     names = ("measures", "surface", "cadence_steps_per_min", "speed_m_per_s", "not_assessed", "notes")
     curves = {
         name: {
@@ -37,4 +38,5 @@ def walk_to_json(walk: GaitAssessment) -> str:
         }
         for name, sides in walk.curves.items()
     }
-    return to_json({"kilter_walk": 1, **{name: getattr(walk, name) for name in names}, "curves": curves})
+    shown = {name: getattr(walk, name) for name in names}
+    return to_json({"kilter_walk": 1, **shown, "comparisons": list(comparisons), "curves": curves})
