@@ -27,7 +27,7 @@ from kilter.knowledge.schema.people import Answer
 from kilter.services.plan import make_programme
 from kilter.services.screen import Screener
 
-VOID = {"meta", "br", "link", "img", "input", "hr"}
+VOID = {"meta", "br", "col", "link", "img", "input", "hr"}
 
 
 class _Page(HTMLParser):

@@ -23,7 +23,7 @@ COLOURS = MappingProxyType(
 FONT = "Inter, system-ui, sans-serif"
 
 _WIDTH, _ROW = 310, 30
-_PADDING = {"left": 46, "right": 104, "top": 22, "bottom": 24}
+_PADDING = {"left": 46, "right": 118, "top": 22, "bottom": 24}
 _CHARACTER = 6.1
 """About how wide a letter of the smallest text is."""
 
@@ -58,7 +58,7 @@ def draw_sides(sides: PerSide[Dot | None], usual: Usual | None = None) -> str:
         usual: shaded behind the dots, with its text above.
 
     Returns:
-        One SVG element, 460 units wide, that fetches nothing.
+        One SVG element, 474 units wide, that fetches nothing.
     """
     return _draw({_LEFT: sides[Side.LEFT], _RIGHT: sides[Side.RIGHT]}, usual)
 

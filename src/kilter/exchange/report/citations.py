@@ -1,11 +1,12 @@
 """Numbers for sources, given in the order in which the report first cites them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kilter.exchange.report.document import Pair, Said, SourceRow
 from kilter.exchange.report.words import GRADE_WORDS, listed
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.citing import Cited, Grade, Source
+from kilter.screening.triage import TriageReason
 
 
 class Citations:
@@ -32,6 +33,15 @@ class Citations:
     def say(self, text: str, cited: Cited) -> Said:
         """A sentence with the sources of what it says."""
         return Said(text, self.cite(cited.sources, cited.grade))
+
+    def reason(self, text: str, reason: TriageReason, catalogue: Catalogue) -> Said:
+        """A reason for triage, told to the person or to the professional, with the grade of its rule."""
+        tables: dict[str, Mapping[str, Cited]] = {
+            "red_flag": catalogue.red_flags,
+            "triage_rule": catalogue.triage_rules,
+            "precaution": catalogue.precautions,
+        }
+        return Said(text, self.cite(reason.sources, tables[reason.kind][reason.id].grade))
 
     def rows(self) -> tuple[SourceRow, ...]:
         """The list of sources."""

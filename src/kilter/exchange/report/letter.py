@@ -12,6 +12,11 @@ from kilter.knowledge.schema.people import Answer, Pregnancy
 from kilter.screening.form import Screening, Symptom
 from kilter.screening.profile import Profile
 
+VALUES_EXPLAINED = (
+    "Values stand with their 95 % error band. A side difference is called one only beyond the smallest difference that "
+    "the test can detect. "
+)
+
 
 def letter_of(profile: Profile, catalogue: Catalogue, citations: Citations, made_on: date) -> Letter | None:
     """The letter; None where nothing calls for a professional."""
@@ -27,14 +32,12 @@ def letter_of(profile: Profile, catalogue: Catalogue, citations: Citations, made
             f"that screens hips and plans exercises, on {long_date(made_on)}. For the reasons below it {outcome}, and "
             "asks for your assessment. It has examined nobody: what follows was told or measured by the person."
         ),
-        reasons=tuple(Said(reason.tell_professional, citations.cite(reason.sources)) for reason in triage.reasons),
+        reasons=tuple(citations.reason(each.tell_professional, each, catalogue) for each in triage.reasons),
         answers=tuple(_answers(screening, catalogue)),
         answered_no=f"{counted(said_no, 'safety question was', 'safety questions were')} answered with no.",
         findings=tuple(_findings(profile, catalogue, citations)),
-        closing=(
-            "Values stand with their 95 % error band. A side difference is called one only beyond the smallest "
-            "difference that the test can detect. Kilter makes no diagnosis; its sources are listed at the end."
-        ),
+        closing=(VALUES_EXPLAINED if profile.findings else "")
+        + "Kilter makes no diagnosis; its sources stand at the end.",
     )
 
 
@@ -87,6 +90,6 @@ def _findings(profile: Profile, catalogue: Catalogue, citations: Citations) -> l
         + bands_in_words(view, sided=catalogue.impairments[view.impairment].sided)
         for view in profile.treated
     ]
-    if treated:
+    if treated and said:
         said.append(Said(f"Taken together this may point to the following. {sentence('; '.join(treated))}"))
     return said

@@ -33,7 +33,7 @@ def triage_box(profile: Profile, catalogue: Catalogue, citations: Citations) -> 
         headline=result.headline,
         advice=citations.say(result.advice, catalogue.urgencies[result.urgency]),
         reasons=tuple(
-            Said(sentence(reason.say), citations.cite(reason.sources))
+            citations.reason(sentence(reason.say), reason, catalogue)
             for reason in result.reasons
             if reason.kind != "precaution"
         ),
@@ -46,7 +46,7 @@ def triage_box(profile: Profile, catalogue: Catalogue, citations: Citations) -> 
 def summary_of(profile: Profile, programme: Programme | None, catalogue: Catalogue) -> Summary:
     """What was found, how sure that is, and what to do first."""
     if profile.triage.stops:
-        return _stopped(profile)
+        return _stopped()
     return Summary(
         found=tuple(Said(text) for text in _found(profile, catalogue)),
         how_sure=tuple(Said(text) for text in _how_sure(profile)),
@@ -54,20 +54,16 @@ def summary_of(profile: Profile, programme: Programme | None, catalogue: Catalog
     )
 
 
-def _stopped(profile: Profile) -> Summary:
-    reasons = [sentence(reason.say) for reason in profile.triage.reasons]
+def _stopped() -> Summary:
     return Summary(
-        found=(
-            Said("Something you answered has to be seen by a professional before any exercise."),
-            *map(Said, reasons),
-        ),
+        found=(Said("Something you answered has to be seen by a professional before any exercise."),),
         how_sure=(
             Said(
                 "This follows from safety rules that hold for everybody. It does not say what is wrong; a professional "
                 "can tell."
             ),
         ),
-        first=(Said(profile.triage.advice), Said("Take the letter below with you.")),
+        first=(Said("Follow the advice above."), Said("Take the letter below with you, or read it out on the phone.")),
     )
 
 

@@ -54,12 +54,14 @@ def programme_of(programme: Programme, catalogue: Catalogue, citations: Citation
 
 def _frame(programme: Programme, catalogue: Catalogue) -> tuple[Pair, ...]:
     treats = listed(uncapitalised(catalogue.impairments[each].name) for each in programme.treats)
+    treated = {muscle for each in programme.treats for muscle in catalogue.impairments[each].muscles}
     kept = dict.fromkeys(muscle for each in programme.maintains for muscle in catalogue.impairments[each].muscles)
+    upkeep = muscles_in_words(tuple(muscle for muscle in kept if muscle not in treated))
     pairs = [
         Pair("Length", f"{counted(programme.weeks, 'week', 'weeks')} in {len(programme.phases)} phases"),
         Pair("Sessions", f"{programme.days_per_week} a week, about {programme.minutes_per_session:g} minutes each"),
         Pair("Works on", treats),
-        Pair("Upkeep", f"{muscles_in_words(tuple(kept))}: nothing points to a deficit there" if kept else ""),
+        Pair("Upkeep", f"{upkeep}: nothing points to a deficit there" if upkeep else ""),
     ]
     if programme.made_by == "rules":
         pairs.append(Pair("Made by", "plain rules, because the planner found no better plan in its time"))
@@ -99,24 +101,21 @@ def _session(session: Session, catalogue: Catalogue) -> SessionPart:
 def _prescription(prescription: Prescription, catalogue: Catalogue) -> PrescriptionRow:
     exercise = catalogue.exercises[prescription.exercise]
     level = next(level for level in exercise.levels if level.id == prescription.level)
+    # Labels that repeat a caution are told in the how-to, so that tables stay readable.
+    told = {caution_in_words(caution, catalogue) for caution in exercise.cautions}
+    remarks = tuple(label for label in prescription.labels if label not in told)
+    kept_easier = len(remarks) < len(prescription.labels)
     return PrescriptionRow(
         exercise=exercise.name,
         anchor=anchor_of(exercise),
-        level=level.name,
+        level=f"{level.name} (kept easier)" if kept_easier else level.name,
         sides=_sides(prescription),
         dose=_dose(prescription),
         details=_details(prescription),
         minutes=about_minutes(prescription.minutes),
         why=_why(prescription, catalogue),
-        remarks=_remarks(prescription, exercise, catalogue),
+        remarks=remarks,
     )
-
-
-def _remarks(prescription: Prescription, exercise: Exercise, catalogue: Catalogue) -> tuple[str, ...]:
-    """The labels; those that repeat a caution are told in the how-to, so that tables stay readable."""
-    told = {caution_in_words(caution, catalogue) for caution in exercise.cautions}
-    remarks = [label for label in prescription.labels if label not in told]
-    return (*remarks, "kept easier, see how to do it") if len(remarks) < len(prescription.labels) else tuple(remarks)
 
 
 def caution_in_words(caution: Caution, catalogue: Catalogue) -> str:
@@ -137,8 +136,10 @@ def anchor_of(exercise: Exercise) -> str:
 def _sides(prescription: Prescription) -> str:
     if prescription.laterality is Laterality.BOTH_SIDES:
         return "both at once"
-    how = "in turn" if prescription.laterality is Laterality.ALTERNATING else "each side"
-    return f"{how}, {prescription.first_side} first" if prescription.first_side else how
+    first, in_turn = prescription.first_side, prescription.laterality is Laterality.ALTERNATING
+    if first is None:
+        return "in turn" if in_turn else "each side"
+    return f"in turn from {first}" if in_turn else f"{first}, then {first.other}"
 
 
 def _dose(prescription: Prescription) -> str:
