@@ -17,6 +17,7 @@ from kilter.exchange.report import ReportDocument, build_report
 from kilter.exchange.report.document import HowTo, Mark, Picture, ReasonLine, SourceRow
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.people import Answer
+from kilter.knowledge.schema.safety import Urgency
 from kilter.programme.programme import Programme
 from kilter.screening.findings import Verdict
 from kilter.screening.form import Screening
@@ -328,3 +329,27 @@ def test_cautions_that_apply_stand_with_the_exercise(screener: Screener, catalog
 
     assert {each.name for each in how_to if each.cautions} == expected & {each.name for each in how_to}
     assert all(caution.sources for each in how_to for caution in each.cautions)
+
+
+def test_who_may_begin_but_should_be_seen_gets_a_letter_and_a_programme(
+    screener: Screener, catalogue: Catalogue
+) -> None:
+    """A reason to book a visit without stopping leaves the programme in place, and adds a letter."""
+    screening = _healthy(2, catalogue)
+    routine = next(flag.id for flag in catalogue.red_flags.values() if flag.urgency is Urgency.ROUTINE)
+    profile = screener.profile(screening.model_copy(update={"red_flags": {**screening.red_flags, routine: Answer.YES}}))
+
+    document = _report(profile, make_programme(profile, catalogue), catalogue)
+
+    assert document.letter is not None
+    assert document.letter.findings
+    assert document.programme is not None
+    assert "letter" in {part.name for part in document.contents}
+
+
+def test_a_programme_made_by_rules_says_so(runner: Profile, programme: Programme, catalogue: Catalogue) -> None:
+    """Where the planner found nothing better in time, the frame tells it."""
+    document = _report(runner, replace(programme, made_by="rules"), catalogue)
+
+    assert document.programme is not None
+    assert "Made by" in {pair.name for pair in document.programme.frame}

@@ -59,4 +59,4 @@ class Citations:
 def _row(number: int, source: Source, grades: set[Grade]) -> SourceRow:
     before, _, after = source.citation.partition(f" doi:{source.doi}") if source.doi else (source.citation, "", "")
     words = listed(GRADE_WORDS[grade][0] for grade in Grade if grade in grades)
-    return SourceRow(number, before, source.doi or "", after, words, source.note)
+    return SourceRow(number, before, source.doi or "", after, words)

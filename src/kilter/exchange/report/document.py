@@ -292,7 +292,6 @@ class SourceRow:
     """What follows the DOI."""
     grades: str
     """In words: how what is cited here from it was obtained."""
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
