@@ -99,8 +99,8 @@ def _how_sure(profile: Profile) -> list[str]:
         unclear = len(compared) - differ - same
         lines.append(
             f"Of {counted(len(compared), 'comparison', 'comparisons')} of the two sides, "
-            f"{counted(differ, 'shows', 'show')} a difference beyond the error of the measurement, "
-            f"{counted(same, 'shows', 'show')} none that matters, and {unclear} cannot tell."
+            f"{_shows(differ)} a difference beyond the error of the measurement, {_shows(same)} none that matters, "
+            f"and {unclear or 'none'} cannot tell."
         )
     if any(finding.verdict.lower_side and finding.confirmed is None for finding in compared):
         lines.append("A difference seen on one day only should be measured again on another day.")
@@ -109,6 +109,10 @@ def _how_sure(profile: Profile) -> list[str]:
         "from what you told and measured, and no diagnosis."
     )
     return lines
+
+
+def _shows(count: int) -> str:
+    return counted(count, "shows", "show") if count else "none shows"
 
 
 def _first(profile: Profile, programme: Programme | None, catalogue: Catalogue) -> list[str]:
