@@ -81,10 +81,18 @@ def _target(kind: str, path: Path, key: str) -> str | None:
     return REFERENCES.get(key)
 
 
+MOST_LISTED = 30
+"""As many choices are still read; more are not listed."""
+
+
 def suggest(wrong: str, known: Mapping[str, object]) -> str:
-    """Say what was probably meant."""
+    """Say what was probably meant, or what there is."""
     close = difflib.get_close_matches(wrong, known, n=1)
-    return f"Did you mean “{close[0]}”?" if close else "Add it, or refer to one that exists."
+    if close:
+        return f"Did you mean “{close[0]}”?"
+    return (
+        f"Use one of: {', '.join(known)}." if 0 < len(known) <= MOST_LISTED else "Add it, or refer to one that exists."
+    )
 
 
 def _measures(entries: Entries) -> Iterator[Problem]:

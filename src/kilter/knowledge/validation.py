@@ -3,6 +3,7 @@
 import difflib
 import json
 import math
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, TypeVar
@@ -45,64 +46,125 @@ def _finite(data: Any) -> Any:
 
 
 def _problems(model: type[BaseModel], document: Document, error: ValidationError) -> Iterable[Problem]:
-    seen = set()
-    for fault in error.errors(include_url=False):
-        path = _path_in(document, fault["loc"])
-        problem = Problem(document.place(path), *_words(model, fault, path))
-        if problem not in seen:
-            seen.add(problem)
-            yield problem
+    """One problem a fault; where a value fits none of several shapes, one for all of them."""
+    faults = [(_path_in(document.data, fault), fault) for fault in error.errors(include_url=False)]
+    deeper = {path[:length] for path, _ in faults for length in range(len(path))}
+    told: dict[tuple[Path, str], tuple[str, list[str]]] = {}
+    for path, fault in faults:
+        one_of_several = path[-1:] != fault["loc"][-1:] != ("[key]",)
+        if one_of_several and path in deeper:
+            continue
+        what, mend = _words(model, fault, path)
+        told.setdefault((path, "" if one_of_several else what), (what, []))[1].append(mend)
+    for (path, _), (what, mends) in told.items():
+        guesses = [mend for mend in mends if mend.startswith(_GUESS)]
+        yield Problem(document.place(path), what, guesses[0] if guesses else " Or: ".join(dict.fromkeys(mends)))
 
 
-def _path_in(document: Document, loc: tuple[int | str, ...]) -> Path:
+def _path_in(data: object, fault: ErrorDetails) -> Path:
     """Drop the parts of a pydantic location that name a branch of a union, not a key of the document."""
     path: Path = ()
-    for number, part in enumerate(loc):
-        if (*path, part) in document.lines or number == len(loc) - 1:
+    here: Any = data
+    last = len(fault["loc"]) - 1
+    for number, part in enumerate(fault["loc"]):
+        if part in here if isinstance(here, dict) else isinstance(here, list) and part in range(len(here)):
+            path, here = (*path, part), here[part]
+        elif number == last and fault["type"] == "missing":
             path = (*path, part)
+    if fault["type"].startswith("union_tag_"):
+        path = (*path, fault["ctx"]["discriminator"].strip("'"))
     return path
 
 
 def _words(model: type[BaseModel], fault: ErrorDetails, path: Path) -> tuple[str, str]:
+    """What is wrong and how to mend it."""
     kind, context = fault["type"], fault.get("ctx", {})
-    key = str(path[-1]) if path else "the document"
-    given = json.dumps(fault["input"], ensure_ascii=False, default=str)
-    given = given if len(given) <= 60 else given[:57] + "..."
-    if kind == "missing":
+    key = path[-1] if path else "the document"
+    if kind in {"missing", "union_tag_not_found"}:
+        if isinstance(key, int):
+            return "A value is missing here.", "Write a list of the right length."
         return f"The key “{key}” is missing.", f"Add “{key}:” with its value."
     if kind == "extra_forbidden":
-        close = difflib.get_close_matches(key, _known_keys(model), n=1)
-        guess = f"Did you mean “{close[0]}”?" if close else "Remove it or check its spelling."
+        close = difflib.get_close_matches(str(key), _known_keys(model), n=1)
+        guess = f"{_GUESS} “{close[0]}”?" if close else "Remove it or check its spelling."
         return f"The key “{key}” is not known here.", guess
-    if kind in {"enum", "literal_error", "union_tag_invalid"}:
-        expected = context.get("expected") or context.get("expected_tags") or ""
-        return f"{given} is not one of the choices.", _nearest(fault["input"], str(expected))
+    if kind == "union_tag_invalid":
+        return f"“{context['tag']}” is not one of the choices.", _nearest(context["tag"], context["expected_tags"])
+    if kind in {"enum", "literal_error"}:
+        return f"{_given(fault['input'])} is not one of the choices.", _nearest(fault["input"], context["expected"])
+    return _about_value(fault, str(key))
+
+
+def _about_value(fault: ErrorDetails, key: str) -> tuple[str, str]:
+    kind, context, given = fault["type"], fault.get("ctx", {}), _given(fault["input"])
     if kind == "value_error":
         what, _, mend = str(context["error"]).partition(" | ")
         return what, mend or "Correct the value."
-    if kind in {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}:
-        return f"{given} cannot be: {fault['msg'][0].lower()}{fault['msg'][1:]}.", "Check the value and its unit."
-    return f"{given} does not fit: {fault['msg'][0].lower()}{fault['msg'][1:]}.", _type_mend(kind)
+    limit = next((words for name, words in _LIMITS.items() if name in context), None)
+    if limit:
+        bound = f"{next(iter(context.values())):g}"
+        return f"{given} cannot be: it is {limit} {bound}.", f"Check the value{_unit_of(key)}."
+    if kind.endswith(("too_short", "too_long")):
+        return _length(kind, context, fault["input"])
+    if kind == "string_pattern_mismatch":
+        return f"{given} is not spelled as it must be.", _spelling(fault["input"], context["pattern"])
+    wanted, mend = next((words for starts, words in _TYPES.items() if kind.startswith(starts)), ("", ""))
+    why = f"{wanted} is wanted here" if wanted else f"{fault['msg'][0].lower()}{fault['msg'][1:]}"
+    return f"{given} does not fit: {why}.", mend or "Correct the value."
+
+
+_GUESS = "Did you mean"
+_LIMITS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+_UNITS = {"kg": "kilograms", "cm": "centimetres", "m": "metres", "s": "seconds", "deg": "degrees", "years": "years"}
+_ID_PATTERN = "^[a-z]"
+
+
+def _given(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _unit_of(key: str) -> str:
+    unit = _UNITS.get(key.rpartition("_")[2])
+    return f"; it is in {unit}" if unit else " and its unit"
+
+
+def _length(kind: str, context: dict[str, Any], given: Any) -> tuple[str, str]:
+    things = "characters" if isinstance(given, str) else "entries"
+    if kind.endswith("too_long"):
+        return f"There are {len(given)} {things}, more than {context['max_length']}.", "Shorten it."
+    if not given:
+        return "It is empty.", "Write something, or leave the key out if it is not needed."
+    return f"There are {len(given)} {things}, fewer than {context['min_length']}.", "Add what is missing."
+
+
+def _spelling(given: str, pattern: str) -> str:
+    if not pattern.startswith(_ID_PATTERN):
+        return f"It must match {pattern}."
+    slug = re.sub(r"[^a-z0-9]+", "_", given.lower()).strip("_")
+    example = f", for example {slug}" if re.fullmatch(pattern, slug) else ""
+    return f"An id is two or more lower-case letters, digits and underscores{example}."
 
 
 def _nearest(given: object, expected: str) -> str:
     choices = [choice.strip(" '") for choice in expected.replace(" or ", ",").split(",")]
-    close = difflib.get_close_matches(str(given), choices, n=1)
-    return f"Did you mean “{close[0]}”?" if close else f"Use one of: {', '.join(choices)}."
+    if str(given) in choices:
+        return f"Write {given} without quotes."
+    close = difflib.get_close_matches(given.lower(), choices, n=1) if isinstance(given, str) else []
+    return f"{_GUESS} “{close[0]}”?" if close else f"Use one of: {', '.join(choices)}."
 
 
-_TYPE_MENDS = {
-    ("float", "int", "decimal"): "Write a plain number without its unit.",
-    ("bool",): "Write true or false.",
-    ("string",): "Write text; put it in quotes if it looks like a number.",
-    ("list", "tuple", "too_"): "Write a list of the right length, for example [1, 2].",
-    ("dict", "model", "mapping"): "Write keys and values below it, indented.",
-    ("date",): "Write the date as 2026-01-31.",
+_TYPES = {
+    "float": ("a number", "Write a plain number without its unit."),
+    "int": ("a whole number", "Write a plain number without its unit."),
+    "bool": ("true or false", "Write true or false."),
+    "string": ("text", "Put it in quotes if it looks like a number."),
+    "tuple": ("a list", "Write a list, for example [1, 2]."),
+    "dict": ("a group of keys", "Write the keys below it, indented."),
+    "model": ("a group of keys", "Write the keys below it, indented."),
+    "date": ("a day of the calendar", "Write it as 2026-01-31."),
 }
-
-
-def _type_mend(kind: str) -> str:
-    return next((mend for starts, mend in _TYPE_MENDS.items() if kind.startswith(starts)), "Correct the value.")
+"""By how the name of a fault begins: what is wanted, and how to write it."""
 
 
 @cache
