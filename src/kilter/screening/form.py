@@ -1,7 +1,7 @@
 """The screening file: everything a person tells or measures, as it enters the system."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -13,6 +13,7 @@ from kilter.knowledge.documents import Document, Path
 from kilter.knowledge.references import suggest
 from kilter.knowledge.schema.citing import Id
 from kilter.knowledge.schema.people import Answer, Position, Pregnancy, Sex, Training
+from kilter.knowledge.schema.safety import Triage
 from kilter.knowledge.schema.tests import Measure
 from kilter.knowledge.validation import Closed, validate
 
@@ -20,9 +21,10 @@ SidesConcerned = Literal["left", "right", "both"]
 Points = Annotated[float, Field(ge=0, le=10)]
 ShortText = Annotated[str, Field(min_length=1, max_length=300)]
 
-# A body-mass index beyond these cannot be a living adult: it is a typing error or another unit.
-LEAST_BMI, MOST_BMI = 10, 75
-POUNDS_PER_KG = 2.2046
+# A body-mass index beyond these cannot be a living person: it is a typing error or another unit.
+POSSIBLE_BMI = (10, 75)
+USUAL_BMI = (14, 60)
+KG_PER_POUND, CM_PER_INCH, LARGEST_INCHES = 0.45359237, 2.54, 90
 
 
 class Person(Closed):
@@ -40,21 +42,26 @@ class Person(Closed):
 
     @model_validator(mode="after")
     def _is_a_person(self) -> Self:
-        fault = impossible_build(self.age_years, self.height_cm, self.mass_kg)
+        fault = impossible_build(self.height_cm, self.mass_kg)
         if fault:
             raise ValueError(" | ".join(fault))
         return self
 
 
-def impossible_build(age_years: float, height_cm: float, mass_kg: float) -> tuple[str, str] | None:
-    """What is wrong and how to mend it, where height and mass cannot be an adult's; None where they can."""
-    square_m2 = (height_cm / 100) ** 2
-    if age_years < 18 or LEAST_BMI <= mass_kg / square_m2 <= MOST_BMI:
+def impossible_build(height_cm: float, mass_kg: float) -> tuple[str, str] | None:
+    """What is wrong and how to mend it, where height and mass cannot be a person's; None where they can."""
+    if _is_within(POSSIBLE_BMI, height_cm, mass_kg):
         return None
-    in_kg = mass_kg / POUNDS_PER_KG
-    pounds = f" If it is in pounds, write {in_kg:.0f}." if LEAST_BMI <= in_kg / square_m2 <= MOST_BMI else ""
-    mend = f"Give mass_kg in kilograms and height_cm in centimetres.{pounds}"
-    return f"{mass_kg:g} kg at {height_cm:g} cm cannot be an adult.", mend
+    mend = "Give the mass in kilograms and the height in centimetres."
+    if _is_within(USUAL_BMI, height_cm, mass_kg * KG_PER_POUND):
+        mend += f" If the mass is in pounds, write {mass_kg * KG_PER_POUND:.0f}."
+    if height_cm < LARGEST_INCHES and _is_within(USUAL_BMI, height_cm * CM_PER_INCH, mass_kg):
+        mend += f" If the height is in inches, write {height_cm * CM_PER_INCH:.0f}."
+    return f"{mass_kg:g} kg at {height_cm:g} cm cannot be a person.", mend
+
+
+def _is_within(limits: tuple[float, float], height_cm: float, mass_kg: float) -> bool:
+    return limits[0] <= mass_kg / (height_cm / 100) ** 2 <= limits[1]
 
 
 class History(Closed):
@@ -160,7 +167,11 @@ def read_screening(document: Document, catalogue: Catalogue) -> Screening:
     screening = validate(Screening, document)
     problems = [
         Problem(document.place(path), what, mend)
-        for path, what, mend in (*_unknown_ids(screening, catalogue), *_bad_trials(screening, catalogue))
+        for path, what, mend in (
+            *_unknown_ids(screening, catalogue),
+            *_bad_trials(screening, catalogue),
+            *_same_days(screening),
+        )
     ]
     problems += _unanswered(screening, document, catalogue)
     if problems:
@@ -250,16 +261,44 @@ def _implausible(measure: Measure, value: float, path: Path) -> Iterator[Fault]:
         )
 
 
+def _same_days(screening: Screening) -> Iterator[Fault]:
+    """A second day may confirm a finding, so the same day may not stand twice, nor an entry of unknown day."""
+    entries: list[tuple[Path, TestEntry | RecordingEntry]] = [
+        *((("tests", number), entry) for number, entry in enumerate(screening.tests)),
+        *((("recordings", number), entry) for number, entry in enumerate(screening.recordings)),
+    ]
+    days = [(entry.test, entry.date) for _, entry in entries]
+    tests = [entry.test for _, entry in entries]
+    for number, (path, entry) in enumerate(entries):
+        if entry.date is None and tests.count(entry.test) > 1:
+            yield path, f"“{entry.test}” stands more than once, here without a date.", "Give each entry its date."
+        elif entry.date is not None and days.index((entry.test, entry.date)) < number:
+            mend = "Put the trials of one day into one entry."
+            yield path, f"“{entry.test}” stands twice for {entry.date}.", mend
+
+
 def _unanswered(screening: Screening, document: Document, catalogue: Catalogue) -> Iterator[Problem]:
-    """Safety questions may not be passed over: every one needs an answer, unless another has stopped the road."""
+    """Safety questions may not be passed over: every one needs an answer, unless another has stopped the road.
+
+    Where it stopped, the others may be marked as not asked; in an emergency they may be missing altogether.
+    """
     answers = screening.red_flags
-    urgencies = (flag.urgency_of(answers[flag.id]) for flag in catalogue.red_flags.values() if flag.id in answers)
-    stopped = any(urgency is not None and urgency.triage.stops for urgency in urgencies)
+    level = highest_alarm(answers, catalogue)
     for flag in catalogue.red_flags.values():
-        open_question = flag.id not in answers or (answers[flag.id] is Answer.NOT_ASKED and not stopped)
-        if open_question and not flag.clinic_only:
+        if flag.clinic_only or level is Triage.EMERGENCY:
+            continue
+        if flag.id not in answers or (answers[flag.id] is Answer.NOT_ASKED and not level.stops):
             yield Problem(
                 document.place(("red_flags", flag.id)),
                 f"The safety question is not answered: “{flag.ask}”",
                 f"Add “{flag.id}: yes”, “no” or “unsure”.",
             )
+
+
+def highest_alarm(answers: Mapping[str, Answer], catalogue: Catalogue) -> Triage:
+    """The most urgent triage level that the answers to the safety questions call for by themselves."""
+    urgencies = (
+        catalogue.red_flags[flag].urgency_of(answer) for flag, answer in answers.items() if flag in catalogue.red_flags
+    )
+    levels = [urgency.triage for urgency in urgencies if urgency is not None]
+    return max(levels, key=lambda level: level.urgency, default=Triage.GO)

@@ -6,18 +6,19 @@ but the answers themselves.
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from kilter.errors import Problem, UsageError
 from kilter.knowledge.catalogue import Catalogue
-from kilter.knowledge.documents import Document, Plain
+from kilter.knowledge.documents import NOT_TEXT, Document, Plain
 from kilter.knowledge.references import suggest
 from kilter.knowledge.schema.people import Answer, Position, Pregnancy, Sex, Training
-from kilter.knowledge.schema.safety import RedFlag
+from kilter.knowledge.schema.safety import RedFlag, Triage, Urgency
 from kilter.knowledge.schema.tests import Test
 from kilter.screening.evidence import EvidenceModel, weigh
 from kilter.screening.findings import assess_tests
-from kilter.screening.form import Screening, impossible_build, read_screening
+from kilter.screening.form import Screening, highest_alarm, impossible_build, read_screening
 from kilter.screening.next_test import rank_next_tests
 from kilter.screening.profile import answers_of
 
@@ -25,7 +26,9 @@ Answers = Mapping[str, str]
 """Accepted answers by question, in the words typed; an empty answer is a skipped question."""
 
 SIDES = ("no", "left", "right", "both")
+NOTHING = ("none", "no", "nothing")
 MOST_GOALS = 3
+LONGEST_TEXT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,11 @@ def next_question(answers: Answers, catalogue: Catalogue, model: EvidenceModel) 
 def all_questions(answers: Answers, catalogue: Catalogue, model: EvidenceModel) -> Iterator[Question]:
     """The questions in order, as far as the answers so far lead."""
     yield from _person()
-    flags = [flag for flag in catalogue.red_flags.values() if not flag.clinic_only]
-    for flag in flags:
+    for flag in _flags(catalogue):
         yield Question(f"red_flags.{flag.id}", "Safety", flag.ask, choices=("yes", "no", "unsure"), required=True)
-    if any(_stops(flag, answers.get(f"red_flags.{flag.id}")) for flag in flags):
+        if _alarm(answers, catalogue) is Triage.EMERGENCY:
+            return
+    if _alarm(answers, catalogue).stops:
         return
     for precaution in catalogue.precautions.values():
         if precaution.ask:
@@ -88,9 +92,16 @@ def _person() -> Iterator[Question]:
     yield Question("person.pregnancy", section, "Are you pregnant, or were you lately?", choices=tuple(Pregnancy))
 
 
-def _stops(flag: RedFlag, answer: str | None) -> bool:
-    urgency = flag.urgency_of(Answer(answer)) if answer else None
-    return urgency is not None and urgency.triage.stops
+def _flags(catalogue: Catalogue) -> list[RedFlag]:
+    """The safety questions, most urgent first, so that an emergency is found at once."""
+    asked = [flag for flag in catalogue.red_flags.values() if not flag.clinic_only]
+    return sorted(asked, key=lambda flag: list(Urgency).index(flag.urgency))
+
+
+def _alarm(answers: Answers, catalogue: Catalogue) -> Triage:
+    """What the safety answers call for so far."""
+    given = {key.removeprefix("red_flags."): Answer(answers[key]) for key in _said(answers, "red_flags")}
+    return highest_alarm(given, catalogue)
 
 
 def _goals(answers: Answers) -> Iterator[Question]:
@@ -148,6 +159,20 @@ def _measures(test: Test) -> Iterator[Question]:
             )
 
 
+def restore(kept: Answers, catalogue: Catalogue, model: EvidenceModel) -> dict[str, str]:
+    """Those of the answers kept from an earlier sitting that still answer a question, in the order of asking."""
+    answers: dict[str, str] = {}
+    known = -1
+    while len(answers) > known:
+        known = len(answers)
+        # An answer may lead to further questions, so each pass goes on where the one before could not.
+        for question in all_questions(answers, catalogue, model):
+            if question.id in kept and question.id not in answers:
+                with suppress(UsageError):
+                    answers[question.id] = accept(question, kept[question.id], answers, catalogue)
+    return answers
+
+
 def accept(question: Question, text: str, answers: Answers, catalogue: Catalogue) -> str:
     """The answer in its canonical form; the empty text is a skipped question.
 
@@ -161,52 +186,68 @@ def accept(question: Question, text: str, answers: Answers, catalogue: Catalogue
         UsageError: the answer does not fit the question.
     """
     text = " ".join(text.split())
+    if NOT_TEXT.search(text):
+        raise _wrong("There is a control character in it.", "Type it again without.")
     if not text:
         if question.required:
             raise _wrong("This question needs an answer.", _expects(question))
         return ""
     if question.choices:
-        starting = [choice for choice in question.choices if choice.startswith(text.lower())]
-        if text.lower() in question.choices:
-            return text.lower()
-        if len(starting) == 1:
-            return starting[0]
-        raise _wrong(f"“{text}” is not one of the choices.", _expects(question))
+        return _choice(question, text)
     if question.number:
         numbers = _numbers(question, text)
         if question.id == "person.mass_kg":
             _refuse_impossible_person({**answers, question.id: numbers})
         return numbers
-    if question.id in {"equipment", "cannot"}:
-        known: Mapping[str, object] = catalogue.equipment if question.id == "equipment" else dict.fromkeys(Position)
-        names = [name.strip().lower().replace(" ", "_") for name in text.split(",") if name.strip()]
-        for name in names:
-            if name not in known:
-                raise _wrong(f"“{name}” is not known.", suggest(name, known))
-        return ", ".join(names)
-    return text[:300]
+    if question.id == "equipment":
+        return _names(text, catalogue.equipment)
+    if question.id == "cannot":
+        return _names(text, dict.fromkeys(Position))
+    if len(text) > LONGEST_TEXT:
+        raise _wrong(f"These are {len(text)} characters.", f"Say it in at most {LONGEST_TEXT}.")
+    return text
+
+
+def _choice(question: Question, text: str) -> str:
+    """The choice that was typed, in full or by its beginning."""
+    word = text.lower().replace(" ", "_")
+    if word in question.choices:
+        return word
+    starting = [choice for choice in question.choices if choice.startswith(word)]
+    if len(starting) == 1:
+        return starting[0]
+    raise _wrong(f"“{text}” is not one of the choices.", _expects(question))
+
+
+def _names(text: str, known: Mapping[str, object]) -> str:
+    if text.lower() in NOTHING:
+        return ""
+    names = [name.strip().lower().replace(" ", "_") for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            raise _wrong(f"“{name}” is not known.", suggest(name, known))
+    return ", ".join(dict.fromkeys(names))
 
 
 def _numbers(question: Question, text: str) -> str:
     low, high = question.number or (0, 0)
     parts = re.split(r"[ ;]+", text.replace(", ", " "))
-    if len(parts) > max(1, question.trials):
-        raise _wrong(f"These are {len(parts)} numbers.", _expects(question))
-    for part in parts:
-        try:
-            value = float(part.replace(",", "."))
-        except ValueError:
-            raise _wrong(f"“{part}” is not a number.", _expects(question)) from None
-        if not low <= value <= high:
-            raise _wrong(f"{value:g} cannot be.", _expects(question))
-    return " ".join(part.replace(",", ".") for part in parts)
+    numbers = [part.replace(",", ".") for part in parts if part]
+    for number in numbers:
+        if not re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)", number, re.ASCII):
+            raise _wrong(f"“{number}” is not a number.", _expects(question))
+        if not low <= float(number) <= high:
+            raise _wrong(f"{float(number):g} cannot be.", _expects(question))
+    if not 1 <= len(numbers) <= max(1, question.trials):
+        raise _wrong(f"These are {len(numbers)} numbers.", _expects(question))
+    return " ".join(numbers)
 
 
 def _refuse_impossible_person(answers: Answers) -> None:
-    age, height, mass = (float(answers[f"person.{key}"]) for key in ("age_years", "height_cm", "mass_kg"))
-    fault = impossible_build(age, height, mass)
+    fault = impossible_build(float(answers["person.height_cm"]), float(answers["person.mass_kg"]))
     if fault:
-        raise _wrong(*fault)
+        what, mend = fault
+        raise _wrong(what, f"{mend} “back” leads to the height.")
 
 
 def _expects(question: Question) -> str:
@@ -214,7 +255,8 @@ def _expects(question: Question) -> str:
         return f"Answer one of: {', '.join(question.choices)}."
     if question.number:
         low, high = question.number
-        return f"Write a number between {low:g} and {high:g}."
+        many = f"up to {question.trials} numbers, with spaces between, each" if question.trials > 1 else "a number"
+        return f"Write {many} between {low:g} and {high:g}."
     return "Write a few words."
 
 
@@ -233,8 +275,8 @@ def to_document(answers: Answers, catalogue: Catalogue) -> Document | None:
         if answers.get(f"person.{key}"):
             person[key] = answers[f"person.{key}"]
     person["conditions"] = [key.split(".")[1] for key in _said(answers, "conditions") if answers[key] == "yes"]
-    flags = [flag.id for flag in catalogue.red_flags.values() if not flag.clinic_only]
-    stopped = any(_stops(catalogue.red_flags[name], answers.get(f"red_flags.{name}")) for name in flags)
+    flags = [flag.id for flag in _flags(catalogue)]
+    stopped = _alarm(answers, catalogue).stops
     if not stopped and any(not answers.get(f"red_flags.{name}") for name in flags):
         return None
     data: dict[str, Plain] = {
