@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 import stat
 from pathlib import Path
 
@@ -18,16 +19,18 @@ def read_text(path: Path, *, largest_bytes: int = LARGEST_TEXT_BYTES) -> str:
         DataError: there is no such file, it is a folder or a device, too large, unreadable, or not UTF-8.
     """
     check_is_file(path)
-    size = path.stat().st_size
-    if size > largest_bytes:
-        what = f"The file is {size / 1e6:.0f} MB; at most {largest_bytes / 1e6:.0f} MB are read here."
-        raise DataError(Problem(str(path), what, "Is it the right file?"))
     try:
-        content = path.read_bytes()
+        # A file may be longer than its folder says, as those of the system are.
+        with path.open("rb") as file:
+            content = file.read(largest_bytes + 1)
+        size = max(path.stat().st_size, len(content))
     except OSError as error:
         raise DataError(
             Problem(str(path), f"The file cannot be read ({error.strerror}).", "Check its rights.")
         ) from None
+    if size > largest_bytes:
+        what = f"The file is larger than the {largest_bytes / 1e6:g} MB that are read here ({size / 1e6:,.1f} MB)."
+        raise DataError(Problem(str(path), what, "Is it the right file?"))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -55,23 +58,47 @@ def check_is_file(path: Path) -> None:
         raise DataError(Problem(str(path), "This is not a regular file.", "Name a file on disk."))
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write beside, then rename: afterwards the file is whole, or as it was.
 
+    Args:
+        path: the file; a link is followed.
+        content: all of it.
+        private: whether only its owner may read it.
+
     Raises:
-        UsageError: the folder is missing or may not be written, or the disk is full.
+        UsageError: the folder is missing or may not be written, the disk is full, or a folder or device is there.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    target = _target(path)
+    temporary = target.with_name(f".kilter-{secrets.token_hex(8)}.part")
     try:
-        with temporary.open("xb") as file:
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
+        with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+        temporary.replace(target)
     except OSError as error:
         _remove(temporary)
         mend = "Choose a folder that exists, may be written to and has room."
         raise UsageError(Problem(str(path), f"The file cannot be written ({error.strerror}).", mend)) from None
+    except BaseException:
+        _remove(temporary)
+        raise
+
+
+def _target(path: Path) -> Path:
+    """The file to replace: never a folder, nor a device, which as root could be replaced by a file."""
+    try:
+        target = path.resolve()
+        mode = target.stat().st_mode if target.exists() else stat.S_IFREG
+    except (OSError, RuntimeError, ValueError):
+        raise UsageError(Problem(repr(str(path)), "This is not a path.", "Check its spelling.")) from None
+    if stat.S_ISDIR(mode):
+        raise UsageError(Problem(str(path), "This is a folder.", "Name a file in it."))
+    if not stat.S_ISREG(mode):
+        raise UsageError(Problem(str(path), "This is not a regular file.", "Name a file on disk, or use --json."))
+    return target
 
 
 def make_folder(path: Path) -> Path:

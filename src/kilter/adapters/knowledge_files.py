@@ -9,6 +9,7 @@ from kilter.errors import DataError, Problem
 from kilter.knowledge.catalogue import Catalogue, KnowledgeFile, build_catalogue
 from kilter.knowledge.documents import read_document
 
+KIND_AND_FILE = 2
 SHIPPED = Path(kilter.knowledge.__file__).parent / "data"
 
 
@@ -35,8 +36,12 @@ def read_folder(folder: Path, *, shown_as: str | None = None) -> list[KnowledgeF
     files: list[KnowledgeFile] = []
     problems: list[Problem] = []
     for path in sorted(_yaml_files(folder)):
-        name = path.relative_to(folder).as_posix()
-        shown = name if shown_as == "" else str(path)
+        name = path.relative_to(folder)
+        shown = name.as_posix() if shown_as == "" else str(path)
+        if len(name.parts) != KIND_AND_FILE:
+            mend = f"Move it, for example to exercises/{name.name}."
+            problems.append(Problem(shown, "A knowledge file lies right in the folder of its kind.", mend))
+            continue
         try:
             files.append(KnowledgeFile(path.parent.name, path.stem, read_document(read_text(path), shown)))
         except DataError as error:
@@ -50,5 +55,7 @@ def read_folder(folder: Path, *, shown_as: str | None = None) -> list[KnowledgeF
 
 
 def _yaml_files(folder: Path) -> Iterator[Path]:
-    for ending in ("*/*.yaml", "*/*.yml", "*.yaml", "*.yml"):
-        yield from folder.glob(ending)
+    """Where they should lie, and one folder above and below, so that a misplaced one is not passed over."""
+    for place in ("", "*/", "*/*/"):
+        for ending in ("*.yaml", "*.yml"):
+            yield from folder.glob(place + ending)
