@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import platformdirs
@@ -9,9 +10,9 @@ import typer
 
 from kilter.adapters.files import make_folder, read_text, write_atomically
 from kilter.cli.exits import INTERRUPTED
-from kilter.errors import KilterError
+from kilter.errors import KilterError, Problem, UsageError
 from kilter.screening.form import Screening
-from kilter.screening.interview import Question, accept, all_questions, next_question, to_screening
+from kilter.screening.interview import Question, accept, all_questions, next_question, restore, to_screening
 from kilter.services.screen import Screener
 
 HELP = "Commands: back (change the last answer), skip, quit (your answers are kept), ? (this help)."
@@ -29,36 +30,61 @@ def discard_draft() -> None:
 
 
 def ask_screening(screener: Screener) -> Screening:
-    """Ask question after question until all is asked."""
-    answers = _resume()
-    typer.echo(HELP)
-    while (question := next_question(answers, screener.catalogue, screener.model)) is not None:
-        _show(question, answers, screener)
-        try:
+    """Ask question after question until all is asked.
+
+    Raises:
+        UsageError: nobody can answer, because the input is closed.
+    """
+    if sys.stdin is None:
+        raise UsageError(Problem("input", "Nobody can answer: the input is closed.", "Name a screening file."))
+    try:
+        answers = _resume(screener)
+        typer.echo(HELP)
+        while (question := next_question(answers, screener.catalogue, screener.model)) is not None:
+            _show(question, answers, screener)
             _take(question, input("> ").strip(), answers, screener)
-        except (EOFError, KeyboardInterrupt):
-            typer.echo(f"\nYour answers are kept in {draft_path()}; “kilter screen” goes on from here.")
-            raise typer.Exit(INTERRUPTED) from None
-        _keep(answers)
+            _keep(answers)
+    except (EOFError, KeyboardInterrupt, typer.Abort):
+        kept = f"Your answers are kept in {draft_path()}; “kilter screen” goes on from there."
+        typer.echo(f"\n{kept if draft_path().exists() else 'Nothing was answered yet.'}")
+        raise typer.Exit(INTERRUPTED) from None
     typer.echo()
     return to_screening(answers, screener.catalogue)
 
 
-def _resume() -> dict[str, str]:
+def _resume(screener: Screener) -> dict[str, str]:
+    """The answers of an earlier sitting, if there are any and the person wants to go on from them."""
     path = draft_path()
     if not path.exists():
         return {}
-    answers = json.loads(read_text(path))
+    kept = _read_draft(path)
+    answers = restore(kept, screener.catalogue, screener.model)
     typer.echo(f"There are {len(answers)} answers from an earlier sitting.")
+    if len(answers) < len(kept):
+        typer.echo(f"{len(kept) - len(answers)} more do not fit the questions of today and are asked again.")
     if typer.confirm("Go on from there?", default=True):
-        return dict(answers)
+        return answers
+    return {}
+
+
+def _read_draft(path: Path) -> dict[str, str]:
+    """What is kept, checked by nothing yet; a file that is no draft is moved aside, never overwritten."""
+    try:
+        kept = json.loads(read_text(path))
+        if isinstance(kept, dict):
+            return {key: answer for key, answer in kept.items() if isinstance(answer, str)}
+    except (ValueError, RecursionError, KilterError):
+        pass
+    aside = path.with_suffix(".unreadable.json")
+    path.replace(aside)
+    typer.echo(f"The answers kept earlier cannot be read. The file is now {aside}; the questions begin anew.")
     return {}
 
 
 def _keep(answers: dict[str, str]) -> None:
     path = draft_path()
     make_folder(path.parent)
-    write_atomically(path, json.dumps(answers, ensure_ascii=False, indent=1).encode())
+    write_atomically(path, json.dumps(answers, indent=1).encode(), private=True)
 
 
 def _show(question: Question, answers: dict[str, str], screener: Screener) -> None:
@@ -84,9 +110,11 @@ def _take(question: Question, typed: str, answers: dict[str, str], screener: Scr
             answers.popitem()
     else:
         try:
-            answers[question.id] = accept(
-                question, "" if typed.lower() == "skip" else typed, answers, screener.catalogue
-            )
+            answer = accept(question, "" if typed.lower() == "skip" else typed, answers, screener.catalogue)
         except KilterError as error:
             for problem in error.problems:
                 typer.echo(f"  {problem.what} {problem.mend}")
+            return
+        answers[question.id] = answer
+        if answer and answer != typed:
+            typer.echo(f"  Taken as: {answer}")

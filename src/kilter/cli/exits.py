@@ -8,3 +8,5 @@ INTERNAL = 70
 """A fault in Kilter itself."""
 INTERRUPTED = 130
 """The person broke off; what was typed is kept."""
+READER_GONE = 1
+"""How the libraries end when nobody reads the output any more; turned into 0."""

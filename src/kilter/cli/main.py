@@ -1,5 +1,6 @@
 """The entry point: registers the commands and turns every error into words and an exit code."""
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -9,7 +10,7 @@ import typer
 
 import kilter
 from kilter.cli.catalogue import exercises, explain, tests
-from kilter.cli.exits import INTERNAL, STOPPED_BY_TRIAGE, WRONG_INPUT
+from kilter.cli.exits import INTERNAL, INTERRUPTED, READER_GONE, STOPPED_BY_TRIAGE, WRONG_INPUT
 from kilter.cli.measure import measure
 from kilter.cli.plan import plan
 from kilter.cli.report import report
@@ -19,7 +20,8 @@ from kilter.errors import KilterError
 
 EPILOG = (
     f"Exit codes: 0 done; {WRONG_INPUT} the input or the call is wrong; "
-    f"{STOPPED_BY_TRIAGE} triage stopped the road (a letter was written); {INTERNAL} a fault in Kilter itself."
+    f"{STOPPED_BY_TRIAGE} triage stopped the road (a letter was written); {INTERNAL} a fault in Kilter itself; "
+    f"{INTERRUPTED} broken off."
 )
 
 app = typer.Typer(
@@ -61,25 +63,61 @@ def options(
 
 def main() -> None:
     """Run the command line; no traceback reaches a user."""
+    _steady_streams()
     try:
-        app()
+        code = _run()
+        sys.stdout.flush()
     except KilterError as error:
         for problem in error.problems:
             typer.echo(f"{problem.place}: {problem.what}\n    {problem.mend}", err=True)
-        sys.exit(WRONG_INPUT)
-    except BrokenPipeError:
-        # The reader of the pipe has gone; nothing more can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        code = WRONG_INPUT
     except Exception as error:  # the last door: a fault of ours is told as one
         if os.environ.get("KILTER_TRACEBACK"):
             raise
-        typer.echo(
-            f"A fault in Kilter itself ({type(error).__name__}: {error}).\n"
-            "    Please report it; KILTER_TRACEBACK=1 before the command shows where.",
-            err=True,
-        )
-        sys.exit(INTERNAL)
+        code = _tell(error)
+        _silence_output()
+    sys.exit(code)
+
+
+def _steady_streams() -> None:
+    """A closed output, or a character that a terminal cannot show or send, must not end the program."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _run() -> int:
+    try:
+        app()
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 0
+        # The libraries end with 1 when the reader of a pipe has gone, which is no failure.
+        return 0 if code == READER_GONE else code
+    return 0
+
+
+def _tell(error: Exception) -> int:
+    """Say what happened, and give the exit code for it."""
+    if isinstance(error, BrokenPipeError):
+        return 0
+    if isinstance(error, OSError) and error.strerror:
+        where = error.filename or "output"
+        typer.echo(f"{where}: {error.strerror}.\n    Check the disk and the rights to it, then try again.", err=True)
+        return WRONG_INPUT
+    typer.echo(
+        f"A fault in Kilter itself ({type(error).__name__}: {error}).\n"
+        "    Please report it; KILTER_TRACEBACK=1 before the command shows where.",
+        err=True,
+    )
+    return INTERNAL
+
+
+def _silence_output() -> None:
+    """Let the rest of the output go nowhere, so that Python does not complain about it at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 if __name__ == "__main__":
