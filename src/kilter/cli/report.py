@@ -36,7 +36,7 @@ def report(
         stops = profile.triage.stops
         programme = None if stops else make_programme(profile, screener.catalogue, wishes)
         step()
-        document = build_report(profile, programme, screener.catalogue, made_on=today())
+        document = build_report(profile, programme, screener.catalogue, made_on=today(), source_file=file.name)
         files = {"report.html": render_html(document).encode()}
         step()
         files["report.pdf"] = render_pdf(document)

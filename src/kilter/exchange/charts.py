@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from math import floor, log10
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import altair as alt
 import vl_convert
 
 from kilter.body.sides import PerSide, Side
+
+if TYPE_CHECKING:
+    import altair as alt
 
 COLOURS = MappingProxyType(
     {"ink": "#26323a", "quiet": "#5f6b73", "line": "#cfd6d9", "usual": "#e2ecea", "mark": "#1b6470"}
@@ -103,6 +105,9 @@ def _band(usual: Usual, low: float, high: float) -> dict[str, Any]:
 @cache
 def _specification(rows: tuple[str, ...]) -> dict[str, Any]:
     """The chart without its values: they come in as data sets, the ends of the scale as parameters."""
+    # Altair takes most of a second to load, so only those who draw pay for it.
+    import altair as alt  # noqa: PLC0415
+
     ends = alt.Scale(domainMin=alt.ExprRef("low"), domainMax=alt.ExprRef("high"), nice=False, zero=False)
     usual = alt.Chart(alt.NamedData("usual"))
     values = alt.Chart(alt.NamedData("values")).encode(
@@ -138,11 +143,11 @@ def _specification(rows: tuple[str, ...]) -> dict[str, Any]:
     return specification
 
 
-def _quiet(chart: alt.LayerChart) -> alt.LayerChart:
+def _quiet(chart: "alt.LayerChart") -> "alt.LayerChart":
     """The theme of every chart: few and light lines, no frame, no titles."""
     quiet, line = COLOURS["quiet"], COLOURS["line"]
     themed: alt.LayerChart = (
-        chart.configure(font=FONT, aria=False, view=alt.ViewConfig(stroke=None))
+        chart.configure(font=FONT, aria=False, view={"stroke": None})
         .configure_axis(title=None, ticks=False, domainColor=line, gridColor=line, gridOpacity=0.6)
         .configure_axisX(labelFontSize=12, labelColor=quiet, labelPadding=6, labelFlush=False, tickCount=4)
         .configure_axisY(labelFontSize=13, labelColor=COLOURS["ink"])

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from kilter.errors import DataError, Problem
 from kilter.knowledge.documents import Document
-from kilter.knowledge.references import check_references
+from kilter.knowledge.references import Entries, check_references
 from kilter.knowledge.schema.citing import Source
 from kilter.knowledge.schema.exercises import Exercise
 from kilter.knowledge.schema.impairments import Impairment
@@ -104,7 +104,7 @@ def build_catalogue(files: Iterable[KnowledgeFile], overrides: Iterable[Knowledg
         DataError: with every fault of every file: shape, ids, references, uncited numbers, unused sources.
     """
     problems: list[Problem] = []
-    entries: dict[str, dict[str, tuple[BaseModel, Document]]] = {kind: {} for kind in KINDS}
+    entries: Entries = {kind: {} for kind in KINDS}
     rules: dict[str, tuple[BaseModel, Document]] = {}
     for layer in (files, overrides):
         seen: dict[tuple[str, str], Document] = {}
@@ -116,13 +116,11 @@ def build_catalogue(files: Iterable[KnowledgeFile], overrides: Iterable[Knowledg
     problems.extend(
         Problem(f"rules/{name}.yaml", "The file is missing.", "Add it.") for name in RULES if name not in rules
     )
-    if not problems:
-        problems.extend(check_references(entries, rules))
+    problems.extend(check_references(entries, rules))
     if problems:
         raise DataError(*problems)
     tables = {
-        kind: MappingProxyType({key: entry for key, (entry, _) in sorted(table.items())})
-        for kind, table in entries.items()
+        kind: MappingProxyType({key: entry for key, (entry, _) in table.items()}) for kind, table in entries.items()
     }
     values: dict[str, Any] = {**tables, "evidence_rules": rules["evidence"][0], "dose_rules": rules["dose"][0]}
     return Catalogue(**values)
@@ -130,7 +128,7 @@ def build_catalogue(files: Iterable[KnowledgeFile], overrides: Iterable[Knowledg
 
 def _take_file(
     file: KnowledgeFile,
-    entries: dict[str, dict[str, tuple[BaseModel, Document]]],
+    entries: Entries,
     rules: dict[str, tuple[BaseModel, Document]],
     seen: dict[tuple[str, str], Document],
 ) -> None:
@@ -151,6 +149,7 @@ def _take_file(
             entry = validate(KINDS[file.folder], document)
         except DataError as error:
             problems.extend(error.problems)
+            _keep_place(entries[file.folder], document)
             continue
         entry_id: str = getattr(entry, "id")  # noqa: B009 - every kind has an id; BaseModel does not say so
         if file.folder in ONE_FILE_EACH and entry_id != file.name:
@@ -166,3 +165,10 @@ def _take_file(
         entries[file.folder][entry_id] = (entry, document)
     if problems:
         raise DataError(*problems)
+
+
+def _keep_place(table: dict[str, tuple[BaseModel | None, Document]], document: Document) -> None:
+    """Know a faulty entry by its id, so that references to it are not called wrong as well."""
+    entry_id = document.data.get("id") if isinstance(document.data, dict) else None
+    if isinstance(entry_id, str):
+        table[entry_id] = (None, document)

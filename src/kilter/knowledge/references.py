@@ -8,7 +8,8 @@ from pydantic import BaseModel
 from kilter.errors import Problem
 from kilter.knowledge.documents import Document, Path
 
-Entries = Mapping[str, Mapping[str, tuple[BaseModel, Document]]]
+Entries = dict[str, dict[str, tuple[BaseModel | None, Document]]]
+"""By kind and id; an entry whose shape is wrong stands without its model, so that its references are checked too."""
 Found = tuple[str, str, Path]
 """What is referred to (kind), its id, and where the reference stands."""
 
@@ -102,7 +103,7 @@ def _measures(entries: Entries) -> Iterator[Problem]:
             for owner, path in _owners_of_measures(document.data, ()):
                 test = entries["tests"].get(owner["test"])
                 ids = [measure.id for measure in getattr(test[0], "measures", ())] if test else []
-                if test and owner["measure"] not in ids:
+                if test and test[0] is not None and owner["measure"] not in ids:
                     yield Problem(
                         document.place((*path, "measure")),
                         f"The test “{owner['test']}” has no measure “{owner['measure']}”.",
@@ -115,7 +116,7 @@ def _owners_of_measures(data: object, path: Path) -> Iterator[tuple[dict[str, st
         for number, item in enumerate(data):
             yield from _owners_of_measures(item, (*path, number))
     elif isinstance(data, dict):
-        if "test" in data and "measure" in data:
+        if isinstance(data.get("test"), str) and isinstance(data.get("measure"), str):
             yield data, path
         for key, value in data.items():
             yield from _owners_of_measures(value, (*path, key))
@@ -124,10 +125,13 @@ def _owners_of_measures(data: object, path: Path) -> Iterator[tuple[dict[str, st
 def _untreated(entries: Entries) -> Iterator[Problem]:
     """Each impairment is treated by an exercise, or says to whom it refers."""
     treated = {
-        impairment for exercise, _ in entries["exercises"].values() for impairment in getattr(exercise, "treats", ())
+        target_id
+        for _, document in entries["exercises"].values()
+        for target, target_id, _ in _references(document.data, "exercises", ())
+        if target == "impairments"
     }
     for impairment_id, (impairment, document) in entries["impairments"].items():
-        if impairment_id not in treated and not getattr(impairment, "refer", ""):
+        if impairment is not None and impairment_id not in treated and not getattr(impairment, "refer", ""):
             yield Problem(
                 document.place(("id",)),
                 "No exercise treats this impairment and it refers to nobody.",

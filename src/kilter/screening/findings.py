@@ -304,18 +304,23 @@ def _reason(
         return "The sides are not compared on this measure."
     rule = measure.side_difference
     sign = "%" if rule.formula is SideFormula.RELATIVE_TO_BETTER else measure.unit.sign
-    amount = f"{abs(difference):.3g} {sign}"
-    band = f"{detectable:.3g} {sign}"
+    amount, band, from_where = (_in_words(number, sign) for number in (abs(difference), detectable, rule.note_from))
     if verdict is Verdict.CANNOT_TELL:
         if abs(difference) <= detectable:
             return f"The difference of {amount} is inside the measurement error of {band}: cannot tell."
         return f"The difference of {amount} may or may not matter: the error is {band}."
     if verdict is Verdict.NO_DIFFERENCE:
-        return f"The difference of {amount} stays below {rule.note_from:g} {sign}, from where one is noted."
+        return f"The difference of {amount} stays below {from_where}, from where one is noted."
     beyond = f"{amount}, more than the measurement error of {band}"
     day = {None: "; repeat on another day", True: "; an earlier day said the same", False: "; an earlier day did not"}
     weight = "flagged" if size is Size.FLAG else "noted"
     return f"The {verdict.lower_side} side does worse by {beyond}: {weight}{day[confirmed]}."
+
+
+def _in_words(number: float, sign: str) -> str:
+    """A number to two figures, which is more than its error deserves, with its unit."""
+    written = f"{number:.0f}" if number >= 9.95 else f"{number:.1f}" if number >= 0.995 else f"{number:.2g}"
+    return written.removesuffix(".0") + ("" if sign == "°" else " ") + sign
 
 
 def iter_values(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Side, Value]]:

@@ -3,9 +3,10 @@
 from rich.console import Console
 from rich.markup import escape
 
+from kilter.adapters.clock import today
 from kilter.body.sides import Side
 from kilter.cli.show.screen import table
-from kilter.exchange.letter import letter_lines
+from kilter.exchange.report import build_report, letter_lines
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.safety import Triage
 from kilter.screening.findings import Finding, Level, Value, Verdict
@@ -37,7 +38,8 @@ def show_stop(console: Console, profile: Profile, catalogue: Catalogue) -> None:
     """Show that the road ends here, and the letter to take along."""
     _triage(console, profile)
     console.rule("Letter", align="left")
-    for line in letter_lines(profile, catalogue):
+    letter = build_report(profile, None, catalogue, made_on=today()).letter
+    for line in letter_lines(letter) if letter else ():
         console.print(escape(line))
 
 

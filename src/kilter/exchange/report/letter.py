@@ -25,7 +25,9 @@ def letter_of(profile: Profile, catalogue: Catalogue, citations: Citations, made
         return None
     screening = profile.screening
     outcome = "made no exercise programme" if triage.stops else "advised gentle exercise only, beside your assessment"
-    said_no = sum(answer is Answer.NO for answer in screening.red_flags.values())
+    answers = list(screening.red_flags.values())
+    said_no, not_asked = answers.count(Answer.NO), answers.count(Answer.NOT_ASKED)
+    rest = f" {counted(not_asked, 'was', 'were')} not asked any more." if not_asked else ""
     return Letter(
         opening=(
             f"This person ({uncapitalised(subject_of(screening.person))}) answered the questions of Kilter, a program "
@@ -34,10 +36,9 @@ def letter_of(profile: Profile, catalogue: Catalogue, citations: Citations, made
         ),
         reasons=tuple(citations.reason(each.tell_professional, each, catalogue) for each in triage.reasons),
         answers=tuple(_answers(screening, catalogue)),
-        answered_no=f"{counted(said_no, 'safety question was', 'safety questions were')} answered with no.",
+        answered_no=f"{counted(said_no, 'safety question was', 'safety questions were')} answered with no.{rest}",
         findings=tuple(_findings(profile, catalogue, citations)),
-        closing=(VALUES_EXPLAINED if profile.findings else "")
-        + "Kilter makes no diagnosis; its sources stand at the end.",
+        closing=(VALUES_EXPLAINED if profile.findings else "") + "Kilter makes no diagnosis.",
     )
 
 
@@ -45,7 +46,7 @@ def _answers(screening: Screening, catalogue: Catalogue) -> list[Pair]:
     asked = [
         Pair(catalogue.red_flags[flag].ask, answer.value.capitalize())
         for flag, answer in screening.red_flags.items()
-        if answer is not Answer.NO
+        if answer in {Answer.YES, Answer.UNSURE}
     ]
     person = screening.person
     told = [
@@ -93,3 +94,21 @@ def _findings(profile: Profile, catalogue: Catalogue, citations: Citations) -> l
     if treated and said:
         said.append(Said(f"Taken together this may point to the following. {sentence('; '.join(treated))}"))
     return said
+
+
+def letter_lines(letter: Letter) -> tuple[str, ...]:
+    """The letter as plain text, a line each; empty lines part its paragraphs."""
+    parts = (
+        ("Why", [reason.text for reason in letter.reasons]),
+        ("Answered", [_asked_and_told(answer) for answer in letter.answers]),
+        ("Measured", [finding.text for finding in letter.findings]),
+    )
+    lines = [letter.opening]
+    for title, items in parts:
+        if items:
+            lines += ["", title, *(f"- {item}" for item in items)]
+    return (*lines, "", letter.answered_no, letter.closing)
+
+
+def _asked_and_told(answer: Pair) -> str:
+    return f"{answer.name} {answer.text}" if answer.name.endswith("?") else f"{answer.name}: {answer.text}"
