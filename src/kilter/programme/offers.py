@@ -102,7 +102,7 @@ def _refusal(exercise: Exercise, request: PlanRequest, catalogue: Catalogue) -> 
             return out(f"{catalogue.precautions[caution.when].name}: {caution.why}", caution.sources)
     for gate in exercise.gates:
         if not passes(gate, request):
-            return out(gate.say, gate.sources)
+            return out(f"Not yet. First this must hold: {gate.say[0].lower()}{gate.say[1:]}", gate.sources)
     return None
 
 
