@@ -2,35 +2,18 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
-from pydantic import BaseModel
+from tests.knowledge.shipped import load
 
-import kilter.knowledge
 from kilter.body.signals import Joint, Signal
-from kilter.knowledge.documents import read_document
 from kilter.knowledge.schema.citing import Grade, Source
 from kilter.knowledge.schema.exercises import Caution, Exercise, Focus, Laterality, Section
 from kilter.knowledge.schema.people import Position, Training
 from kilter.knowledge.schema.safety import Precaution
 from kilter.knowledge.schema.teaching import Equipment
-from kilter.knowledge.validation import validate
 
-DATA = Path(kilter.knowledge.__file__).parent / "data"
-Entry = TypeVar("Entry", bound=BaseModel)
 Angles = Mapping[Joint, float]
-
-
-def load(folder: str, model: type[Entry]) -> dict[str, Entry]:
-    """The entries of a folder by id."""
-    entries: dict[str, Entry] = {}
-    for file in sorted((DATA / folder).glob("*.yaml")):
-        for document in read_document(file.read_text(encoding="utf-8"), file.name).entries():
-            entry: Any = validate(model, document)
-            entries[entry.id] = entry
-    return entries
 
 
 SECTIONS = {

@@ -2,14 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
-from pydantic import BaseModel
+from tests.knowledge.shipped import load, rules
 
-import kilter.knowledge
-from kilter.knowledge.documents import read_document
 from kilter.knowledge.schema.people import Position, Pregnancy, Training
 from kilter.knowledge.schema.rules import DoseRules
 from kilter.knowledge.schema.safety import (
@@ -28,21 +24,6 @@ from kilter.knowledge.schema.safety import (
     UrgencyText,
 )
 from kilter.knowledge.schema.teaching import Claim, MuscleGroup, Topic, TopicKind, Verdict
-from kilter.knowledge.validation import validate
-
-DATA = Path(kilter.knowledge.__file__).parent / "data"
-Entry = TypeVar("Entry", bound=BaseModel)
-
-
-def load(folder: str, model: type[Entry]) -> dict[str, Entry]:
-    """The entries of a folder by id."""
-    entries: dict[str, Entry] = {}
-    for file in sorted((DATA / folder).glob("*.yaml")):
-        for document in read_document(file.read_text(encoding="utf-8"), file.name).entries():
-            entry: Any = validate(model, document)
-            entries[entry.id] = entry
-    return entries
-
 
 FLAGS = load("red_flags", RedFlag)
 TRIAGE_RULES = load("triage_rules", TriageRule)
@@ -52,7 +33,7 @@ STOP_RULES = load("stop_rules", StopRule)
 CLAIMS = load("claims", Claim)
 TOPICS = load("education", Topic)
 MUSCLE_GROUPS = load("muscle_groups", MuscleGroup)
-DOSE = validate(DoseRules, read_document((DATA / "rules" / "dose.yaml").read_text(encoding="utf-8"), "dose.yaml"))
+DOSE = rules("dose", DoseRules)
 
 PICTURES: dict[str, tuple[Urgency, set[str]]] = {
     "pressure on the nerves of the seat": (Urgency.NOW, {"cauda_equina", "both_legs_pain_or_weakness"}),

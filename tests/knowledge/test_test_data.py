@@ -3,43 +3,22 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
-from pydantic import BaseModel
+from tests.knowledge.shipped import load, rules
 
-import kilter.knowledge
 from kilter.body.units import Unit
-from kilter.knowledge.documents import read_document
 from kilter.knowledge.schema.impairments import Impairment, ImpairmentKind
 from kilter.knowledge.schema.people import Sex
 from kilter.knowledge.schema.rules import EvidenceRules
 from kilter.knowledge.schema.teaching import Cause, Link, Sign
 from kilter.knowledge.schema.tests import Better, Cut, Measure, Pointer, SideFormula, Test
-from kilter.knowledge.validation import validate
-
-DATA = Path(kilter.knowledge.__file__).parent / "data"
-Entry = TypeVar("Entry", bound=BaseModel)
-
-
-def load(folder: str, model: type[Entry]) -> dict[str, Entry]:
-    """The entries of a folder by id."""
-    entries: dict[str, Entry] = {}
-    for file in sorted((DATA / folder).glob("*.yaml")):
-        for document in read_document(file.read_text(encoding="utf-8"), file.name).entries():
-            entry: Any = validate(model, document)
-            entries[entry.id] = entry
-    return entries
-
 
 TESTS = load("tests", Test)
 IMPAIRMENTS = load("impairments", Impairment)
 CAUSES = load("causes", Cause)
 SIGNS = load("signs", Sign)
-RULES = validate(
-    EvidenceRules, read_document((DATA / "rules" / "evidence.yaml").read_text(encoding="utf-8"), "evidence.yaml")
-)
+RULES = rules("evidence", EvidenceRules)
 
 MEASURES = [(test, measure) for test in TESTS.values() for measure in test.measures]
 POINTERS = [(test, pointer) for test in TESTS.values() for pointer in test.points_to]
