@@ -86,14 +86,12 @@ MOST_LISTED = 30
 """As many choices are still read; more are not listed."""
 
 
-def suggest(wrong: str, known: Mapping[str, object]) -> str:
-    """Say what was probably meant, or what there is."""
+def suggest(wrong: str, known: Mapping[str, object], *, otherwise: str = "Add it, or refer to one that exists.") -> str:
+    """Say what was probably meant, or what there is; ``otherwise`` where there is too much to list."""
     close = difflib.get_close_matches(wrong, known, n=1)
     if close:
         return f"Did you mean “{close[0]}”?"
-    return (
-        f"Use one of: {', '.join(known)}." if 0 < len(known) <= MOST_LISTED else "Add it, or refer to one that exists."
-    )
+    return f"Use one of: {', '.join(known)}." if 0 < len(known) <= MOST_LISTED else otherwise
 
 
 def _measures(entries: Entries) -> Iterator[Problem]:
