@@ -1,4 +1,4 @@
-"""Draws the first pages of an example person's report, for the README; run: python -m tools.draw_picture."""
+"""Draws two pages of an example person's report, for the README; run: python -m tools.draw_picture."""
 
 from datetime import date
 from pathlib import Path
@@ -19,16 +19,16 @@ PERSON = ROOT / "examples" / "runner.yaml"
 MADE_ON = date(2026, 11, 5)
 
 SHEET = """
-#set page(width: 660pt, height: 268pt, margin: 12pt, fill: rgb("#c3ccd1"))
-#let sheet(n) = box(fill: white, clip: true, radius: 3pt, width: 204pt, height: 244pt, {
-  place(top, image("report.pdf", page: n, width: 204pt))
+#set page(width: 444pt, height: 256pt, margin: 12pt, fill: rgb("#c3ccd1"))
+#let sheet(n) = box(fill: white, clip: true, radius: 3pt, width: 204pt, height: 232pt, {
+  place(top, image("report.pdf", page: n, width: 204pt, height: 288.6pt))
 })
-#grid(columns: 3, gutter: 12pt, ..range(1, 4).map(sheet))
+#grid(columns: 2, gutter: 12pt, ..range(2, 4).map(sheet))
 """
 
 
 def draw_picture() -> bytes:
-    """The picture as PNG: three pages side by side."""
+    """The picture as PNG: two pages side by side."""
     catalogue = load_catalogue()
     profile = load_profile(PERSON, Screener.of(catalogue))
     document = build_report(profile, make_programme(profile, catalogue), catalogue, made_on=MADE_ON)
@@ -36,7 +36,7 @@ def draw_picture() -> bytes:
         sheet = Path(folder) / "sheet.typ"
         sheet.write_text(SHEET, encoding="utf-8")
         sheet.with_name("report.pdf").write_bytes(render_pdf(document))
-        return typst.compile(sheet, format="png", ppi=130)
+        return typst.compile(sheet, format="png", ppi=165)
 
 
 if __name__ == "__main__":
