@@ -111,7 +111,7 @@ def make_folder(path: Path) -> Path:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         what = f"The folder cannot be made ({error.strerror})."
-        raise UsageError(Problem(str(path), what, "Choose another with -o.")) from None
+        raise UsageError(Problem(str(path), what, "Choose another folder.")) from None
     return path
 
 

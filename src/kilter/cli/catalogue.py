@@ -43,13 +43,18 @@ def _show(kind: str | None, entry_id: str | None, knowledge: Knowledge, *, as_js
         else:
             (show_exercises if kind == "exercises" else show_tests)(console(), catalogue)
         return
-    found = catalogue.find(entry_id)
-    if found is None or (kind is not None and found[0] != kind):
+    found = [(each, entry) for each, entry in catalogue.find(entry_id) if kind in {None, each}]
+    if not found:
         known = dict.fromkeys(getattr(catalogue, kind)) if kind else dict.fromkeys(catalogue.ids())
         where = kind or "Kilter's knowledge"
-        raise UsageError(Problem("ID", f"There is no “{entry_id}” in {where}.", suggest(entry_id, known)))
-    found_kind, entry = found
+        lists = f"“kilter {kind}” lists" if kind else "“kilter exercises” and “kilter tests” list"
+        mend = suggest(entry_id, known, otherwise=f"{lists} what there is.")
+        raise UsageError(Problem("ID", f"There is no “{entry_id}” in {where}.", mend))
     if as_json:
-        typer.echo(to_json({"kind": found_kind, "entry": entry}), nl=False)
-    else:
-        show_entry(console(), found_kind, entry, catalogue)
+        plain = [{"kind": each, "entry": entry} for each, entry in found]
+        typer.echo(to_json(plain[0] if kind else plain), nl=False)
+        return
+    for number, (each, entry) in enumerate(found):
+        if number:
+            typer.echo()
+        show_entry(console(), each, entry, catalogue)

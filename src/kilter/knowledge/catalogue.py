@@ -71,13 +71,10 @@ class Catalogue:
     evidence_rules: EvidenceRules
     dose_rules: DoseRules
 
-    def find(self, entry_id: str) -> tuple[str, BaseModel] | None:
-        """The kind and the entry of an id, looked up over all kinds; None when there is none."""
-        for kind in KINDS:
-            table: Table[Any] = getattr(self, kind)
-            if entry_id in table:
-                return kind, table[entry_id]
-        return None
+    def find(self, entry_id: str) -> tuple[tuple[str, BaseModel], ...]:
+        """The kind and the entry of an id, for every kind that has it; a sign and a red flag may share one."""
+        tables: dict[str, Table[Any]] = {kind: getattr(self, kind) for kind in KINDS}
+        return tuple((kind, table[entry_id]) for kind, table in tables.items() if entry_id in table)
 
     def ids(self) -> tuple[str, ...]:
         """Every id of every kind, for suggestions."""

@@ -86,12 +86,13 @@ MOST_LISTED = 30
 """As many choices are still read; more are not listed."""
 
 
-def suggest(wrong: str, known: Mapping[str, object], *, otherwise: str = "Add it, or refer to one that exists.") -> str:
-    """Say what was probably meant, or what there is; ``otherwise`` where there is too much to list."""
+def suggest(wrong: str, known: Mapping[str, object], otherwise: str = "") -> str:
+    """Say what was probably meant; or else ``otherwise``, or what there is."""
     close = difflib.get_close_matches(wrong, known, n=1)
     if close:
         return f"Did you mean “{close[0]}”?"
-    return f"Use one of: {', '.join(known)}." if 0 < len(known) <= MOST_LISTED else otherwise
+    listed = f"Use one of: {', '.join(known)}." if 0 < len(known) <= MOST_LISTED else ""
+    return otherwise or listed or "Add it, or refer to one that exists."
 
 
 def _measures(entries: Entries) -> Iterator[Problem]:

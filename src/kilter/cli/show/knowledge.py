@@ -10,6 +10,7 @@ from kilter.cli.show.screen import table
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.citing import Cited, Source
 from kilter.knowledge.schema.exercises import Exercise
+from kilter.knowledge.schema.teaching import Equipment
 from kilter.knowledge.schema.tests import Test
 
 
@@ -44,6 +45,8 @@ def show_entry(console: Console, kind: str, entry: BaseModel, catalogue: Catalog
         _test(console, entry, catalogue)
     elif isinstance(entry, Source):
         console.print(escape(entry.citation))
+    elif isinstance(entry, Equipment):
+        _equipment(console, entry, catalogue)
     else:
         _plain(console, entry, catalogue)
     _sources(console, entry, catalogue)
@@ -81,13 +84,24 @@ def _test(console: Console, test: Test, catalogue: Catalogue) -> None:
     _list(console, "What is known", (f"{fact.say} ({fact.grade})" for fact in test.facts))
 
 
+def _equipment(console: Console, thing: Equipment, catalogue: Catalogue) -> None:
+    if thing.instead:
+        console.print(f"Does as well: {escape(thing.instead)}")
+    if thing.household:
+        console.print("A home is taken to have it, unless you say otherwise (--without).")
+    _list(console, "Tests that need it", (t.name for t in catalogue.tests.values() if thing.id in t.equipment))
+    needs = (e.name for e in catalogue.exercises.values() if any(thing.id in level.equipment for level in e.levels))
+    _list(console, "Exercises with a level that needs it", needs)
+
+
 def _plain(console: Console, entry: BaseModel, catalogue: Catalogue) -> None:
-    shown = ("about", "text", "ask", "role", "when_out_of_balance", "finding", "say", "when", "do", "refer")
+    shown = ("headline", "about", "text", "ask", "role", "when_out_of_balance", "finding", "say", "when", "do", "refer")
     for name in shown:
         value = getattr(entry, name, None)
         if isinstance(value, str) and value:
             console.print(escape(value))
-    _list(console, "Advice", getattr(entry, "advice", ()) if not isinstance(getattr(entry, "advice", ""), str) else ())
+    advice = getattr(entry, "advice", ())
+    _list(console, "Advice", [advice] if isinstance(advice, str) else advice)
     links = getattr(entry, "links", ())
     _list(
         console,
