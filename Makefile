@@ -1,6 +1,6 @@
 # Everything a person or a machine does with this project, by name. Works with GNU make 3.81, the one on macOS.
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts docs format bench lock clean
+.PHONY: help run test check lint types contracts docs reference format bench lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -45,6 +45,11 @@ contracts: $(READY) ## Imports go down from room to room
 
 docs: $(READY) ## Build the documentation into site/, warnings being errors
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+reference: $(READY) ## Write the generated pages and the picture of the documentation anew
+	$(BIN)/python -m tools.write_cli_reference
+	$(BIN)/python -m tools.write_reference
+	$(BIN)/python -m tools.draw_picture
 
 format: $(READY) ## Put the code into shape
 	$(BIN)/ruff check --fix

@@ -46,7 +46,7 @@ for command in COMMANDS:
     app.command()(command)
 
 
-def _show_version(wanted: bool) -> None:  # noqa: FBT001 - the shape that the library calls
+def _show_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"kilter {kilter.__version__}")
         raise typer.Exit

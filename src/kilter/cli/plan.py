@@ -16,7 +16,6 @@ from kilter.cli.options import (
     Minutes,
     Output,
     WithoutList,
-    split,
 )
 
 
@@ -36,9 +35,9 @@ def plan(
     from kilter.adapters.files import write_atomically
     from kilter.cli.loading import load_profile, load_screener
     from kilter.cli.show import console, show_programme, show_stop
-    from kilter.cli.wishes import positions
+    from kilter.cli.wishes import wishes_of
     from kilter.exchange.as_json import to_json
-    from kilter.services.plan import Overrides, make_programme
+    from kilter.services.plan import make_programme
 
     screener = load_screener(knowledge)
     profile = load_profile(file, screener)
@@ -47,14 +46,7 @@ def plan(
             console(), profile, screener.catalogue
         )
         raise typer.Exit(STOPPED_BY_TRIAGE)
-    wishes = Overrides(
-        days=days,
-        minutes=minutes,
-        equipment=split(equipment),
-        without=split(without),
-        cannot=positions(split(cannot)),
-        extra_set_on_weaker_side=extra_set,
-    )
+    wishes = wishes_of(days, minutes, equipment, without, cannot, extra_set)
     programme = make_programme(profile, screener.catalogue, wishes)
     if output is not None:
         write_atomically(output, to_json({"kilter_programme": 1, "programme": programme}).encode())

@@ -6,7 +6,16 @@ from typing import Annotated
 import typer
 
 from kilter.cli.exits import STOPPED_BY_TRIAGE
-from kilter.cli.options import Days, EquipmentList, Json, Knowledge, Minutes, split
+from kilter.cli.options import (
+    CannotList,
+    Days,
+    EquipmentList,
+    ExtraSet,
+    Json,
+    Knowledge,
+    Minutes,
+    WithoutList,
+)
 
 
 def report(
@@ -15,6 +24,9 @@ def report(
     minutes: Minutes = None,
     days: Days = None,
     equipment: EquipmentList = None,
+    without: WithoutList = None,
+    cannot: CannotList = None,
+    extra_set: ExtraSet = None,
     knowledge: Knowledge = None,
     json: Json = False,
 ) -> None:
@@ -24,15 +36,16 @@ def report(
     from kilter.adapters.report import render_html, render_pdf
     from kilter.cli.loading import load_profile, load_screener
     from kilter.cli.show.progress import progress
+    from kilter.cli.wishes import wishes_of
     from kilter.exchange.as_json import profile_to_json, to_json
     from kilter.exchange.report import build_report
-    from kilter.services.plan import Overrides, make_programme
+    from kilter.services.plan import make_programme
 
     with progress("Screening", "Planning", "Drawing", "Typesetting") as step:
         screener = load_screener(knowledge)
         profile = load_profile(file, screener)
         step()
-        wishes = Overrides(days=days, minutes=minutes, equipment=split(equipment))
+        wishes = wishes_of(days, minutes, equipment, without, cannot, extra_set)
         stops = profile.triage.stops
         programme = None if stops else make_programme(profile, screener.catalogue, wishes)
         step()

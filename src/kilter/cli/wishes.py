@@ -1,8 +1,33 @@
 """Wishes typed on the command line, as values."""
 
+from kilter.cli.options import split
 from kilter.errors import Problem, UsageError
 from kilter.knowledge.references import suggest
 from kilter.knowledge.schema.people import Position
+from kilter.services.plan import Overrides
+
+
+def wishes_of(
+    days: int | None,
+    minutes: float | None,
+    equipment: str | None,
+    without: str | None,
+    cannot: str | None,
+    extra_set: bool | None,
+) -> Overrides:
+    """What was typed, over what stands in the file; lists are parted by commas.
+
+    Raises:
+        UsageError: a name is not a position.
+    """
+    return Overrides(
+        days=days,
+        minutes=minutes,
+        equipment=split(equipment),
+        without=split(without),
+        cannot=positions(split(cannot)),
+        extra_set_on_weaker_side=extra_set,
+    )
 
 
 def positions(names: tuple[str, ...] | None) -> tuple[Position, ...] | None:

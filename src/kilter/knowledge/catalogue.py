@@ -100,6 +100,7 @@ def build_catalogue(files: Iterable[KnowledgeFile], overrides: Iterable[Knowledg
     Raises:
         DataError: with every fault of every file: shape, ids, references, uncited numbers, unused sources.
     """
+    overrides = tuple(overrides)
     problems: list[Problem] = []
     entries: Entries = {kind: {} for kind in KINDS}
     rules: dict[str, tuple[BaseModel, Document]] = {}
@@ -113,7 +114,9 @@ def build_catalogue(files: Iterable[KnowledgeFile], overrides: Iterable[Knowledg
     problems.extend(
         Problem(f"rules/{name}.yaml", "The file is missing.", "Add it.") for name in RULES if name not in rules
     )
-    problems.extend(check_references(entries, rules))
+    # Whoever overrides an entry cannot mend a shipped one that it leaves without use.
+    own = frozenset(file.document.file for file in overrides)
+    problems.extend(check_references(entries, rules, own or None))
     if problems:
         raise DataError(*problems)
     tables = {

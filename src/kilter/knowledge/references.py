@@ -36,8 +36,16 @@ MUST_BE_USED: Mapping[str, str] = {
 """Kinds whose entries are dead when nothing refers to them."""
 
 
-def check_references(entries: Entries, rules: Mapping[str, tuple[BaseModel, Document]]) -> Iterator[Problem]:
-    """Find every reference to nothing and every entry that nothing refers to."""
+def check_references(
+    entries: Entries, rules: Mapping[str, tuple[BaseModel, Document]], files: frozenset[str] | None = None
+) -> Iterator[Problem]:
+    """Find every reference to nothing and every entry that nothing refers to.
+
+    Args:
+        entries: all entries.
+        rules: all files of rules.
+        files: where unused entries are looked for; everywhere when None.
+    """
     used: dict[str, set[str]] = {kind: set() for kind in entries}
     documents = [(kind, document) for kind, table in entries.items() for _, document in table.values()]
     documents += [("rules", document) for _, document in rules.values()]
@@ -52,7 +60,7 @@ def check_references(entries: Entries, rules: Mapping[str, tuple[BaseModel, Docu
                 )
     for target, what in MUST_BE_USED.items():
         for entry_id, (_, document) in entries[target].items():
-            if entry_id not in used[target]:
+            if entry_id not in used[target] and (files is None or document.file in files):
                 yield Problem(document.place(("id",)), what, "Refer to it, or remove it.")
     yield from _measures(entries)
     yield from _untreated(entries)

@@ -149,7 +149,7 @@ def _start(exercise: Exercise, request: PlanRequest, catalogue: Catalogue) -> Of
     if not allowed:
         return LeftOut(exercise.id, "exercise", "It asks for more training than you have yet.")
     missing = min((sorted(set(level.equipment) - request.equipment) for level in allowed), key=len)
-    return LeftOut(exercise.id, "exercise", f"It needs {_names(missing, catalogue)}.")
+    return LeftOut(exercise.id, "exercise", f"It needs: {_names(missing, catalogue)}.")
 
 
 def _names(ids: list[str], catalogue: Catalogue) -> str:

@@ -62,7 +62,7 @@ def solve(
     solver.parameters.random_seed = 1
     solver.parameters.max_deterministic_time = EFFORT
     solver.parameters.relative_gap_limit = GOOD_ENOUGH
-    # Measured on models of this size: simplifying them first takes longer than solving, and ends in worse plans.
+    # Measured on models of this size: the usual plan comes sooner when it is not simplified first, and is as good.
     solver.parameters.cp_model_presolve = False
     solver.parameters.linearization_level = 2
     if solver.solve(problem.model) not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:

@@ -8,6 +8,7 @@ from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.references import suggest
 from kilter.knowledge.schema.people import Position
 from kilter.knowledge.schema.safety import Urgency
+from kilter.knowledge.schema.tests import SideFormula
 from kilter.programme.planner import plan
 from kilter.programme.programme import Programme
 from kilter.programme.request import Need, PlanRequest
@@ -105,12 +106,14 @@ def _need(view: ImpairmentView) -> Need:
 
 
 def _large_differences(profile: Profile, catalogue: Catalogue) -> frozenset[str]:
-    """Impairments whose direct test differs between the sides by enough for an extra set."""
+    """Impairments whose direct test differs between the sides by enough, in per cent, for an extra set."""
     least = catalogue.dose_rules.extra_set_from_difference.value
     marked = {
         (finding.test, finding.measure)
         for finding in profile.findings
-        if finding.verdict.lower_side and finding.difference is not None and abs(finding.difference) >= least
+        if finding.verdict.lower_side
+        and finding.formula is SideFormula.RELATIVE_TO_BETTER
+        and abs(finding.difference or 0) >= least
     }
     return frozenset(
         pointer.impairment

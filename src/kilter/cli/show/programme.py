@@ -64,10 +64,12 @@ def dose(prescription: Prescription) -> str:
     sets = f"{left}" if left == right else f"left {left}, right {right}"
     each = "" if prescription.laterality is Laterality.BOTH_SIDES else " a side"
     if prescription.hold_s is not None:
-        low, high = prescription.hold_s
-        return f"{sets} x {low:g}-{high:g} s{each}"
-    low_reps, high_reps = prescription.reps or (0, 0)
-    return f"{sets} x {low_reps}-{high_reps}{each}"
+        return f"{sets} x {_range(*prescription.hold_s)} s{each}"
+    return f"{sets} x {_range(*(prescription.reps or (0, 0)))}{each}"
+
+
+def _range(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g}-{high:g}"
 
 
 def _why(prescription: Prescription, kind: BlockKind, catalogue: Catalogue) -> str:
