@@ -59,8 +59,9 @@ def check_references(
                     suggest(target_id, entries[target]),
                 )
     for target, what in MUST_BE_USED.items():
-        for entry_id, (_, document) in entries[target].items():
-            if entry_id not in used[target] and (files is None or document.file in files):
+        for entry_id, (entry, document) in entries[target].items():
+            unused = entry is not None and entry_id not in used[target]
+            if unused and (files is None or document.file in files):
                 yield Problem(document.place(("id",)), what, "Refer to it, or remove it.")
     yield from _measures(entries)
     yield from _untreated(entries)
@@ -130,7 +131,9 @@ def _owners_of_measures(data: object, path: Path) -> Iterator[tuple[dict[str, st
 
 
 def _untreated(entries: Entries) -> Iterator[Problem]:
-    """Each impairment is treated by an exercise, or says to whom it refers."""
+    """Each impairment is treated by an exercise, or says to whom it refers; a faulty exercise might treat any."""
+    if any(exercise is None for exercise, _ in entries["exercises"].values()):
+        return
     treated = {
         target_id
         for _, document in entries["exercises"].values()

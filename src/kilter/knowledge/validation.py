@@ -47,7 +47,9 @@ def _finite(data: Any) -> Any:
 
 def _problems(model: type[BaseModel], document: Document, error: ValidationError) -> Iterable[Problem]:
     """One problem a fault; where a value fits none of several shapes, one for all of them."""
-    faults = [(_path_in(document.data, fault), fault) for fault in error.errors(include_url=False)]
+    faults = [
+        (_path_in(document.data, fault), fault) for fault in error.errors(include_url=False) if not _follows(fault)
+    ]
     deeper = {path[:length] for path, _ in faults for length in range(len(path))}
     told: dict[tuple[Path, str], tuple[str, list[str]]] = {}
     for path, fault in faults:
@@ -59,6 +61,11 @@ def _problems(model: type[BaseModel], document: Document, error: ValidationError
     for (path, _), (what, mends) in told.items():
         guesses = [mend for mend in mends if mend.startswith(_GUESS)]
         yield Problem(document.place(path), what, guesses[0] if guesses else " Or: ".join(dict.fromkeys(mends)))
+
+
+def _follows(fault: ErrorDetails) -> bool:
+    """Whether a list is called short only because entries in it are wrong, which is told by itself."""
+    return fault["type"] == "too_short" and len(fault["input"]) >= fault["ctx"]["min_length"]
 
 
 def _path_in(data: object, fault: ErrorDetails) -> Path:
