@@ -77,7 +77,7 @@ def read_document(text: str, file: str) -> Document:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        raise DataError(*builder.problems, _syntax_problem(error, file)) from None
+        raise DataError(*builder.problems, _syntax_problem(error, text, file)) from None
     except yaml.YAMLError as error:
         raise DataError(Problem(file, f"This is not YAML or JSON ({error}).", "Check the file.")) from None
     return builder.document()
@@ -218,8 +218,9 @@ class _Builder:
             self.lines[path] = line
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, file: str) -> Problem:
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     line = error.problem_mark.line + 1 if error.problem_mark else 1
+    line = min(line, text.rstrip().count("\n") + 1)  # an end that comes too early is told on the last line
     why = error.problem or "it cannot be read"
     return Problem(
         f"{file}:{line}",
