@@ -196,8 +196,7 @@ def accept(question: Question, text: str, answers: Answers, catalogue: Catalogue
         return _choice(question, text)
     if question.number:
         numbers = _numbers(question, text)
-        if question.id == "person.mass_kg":
-            _refuse_impossible_person({**answers, question.id: numbers})
+        _refuse_impossible_person({**answers, question.id: numbers})
         return numbers
     if question.id == "equipment":
         return _names(text, catalogue.equipment)
@@ -244,7 +243,9 @@ def _numbers(question: Question, text: str) -> str:
 
 
 def _refuse_impossible_person(answers: Answers) -> None:
-    fault = impossible_build(float(answers["person.height_cm"]), float(answers["person.mass_kg"]))
+    """Hold height and mass against each other once both are known."""
+    height_cm, mass_kg = answers.get("person.height_cm"), answers.get("person.mass_kg")
+    fault = impossible_build(float(height_cm), float(mass_kg)) if height_cm and mass_kg else None
     if fault:
         what, mend = fault
         raise _wrong(what, f"{mend} “back” leads to the height.")
