@@ -39,7 +39,7 @@ def means(assessment: GaitAssessment, measure_id: str) -> tuple[float, float]:
 
 @pytest.mark.parametrize("treadmill", [True, False])
 @pytest.mark.parametrize("rate_hz", [50.0, 100.0, 250.0])
-def test_strikes_and_offs_are_found_when_they_happen(treadmill: bool, rate_hz: float) -> None:  # noqa: FBT001
+def test_strikes_and_offs_are_found_when_they_happen(treadmill: bool, rate_hz: float) -> None:
     """On a treadmill and over ground every event lies within two hundredths of a second of the truth."""
     walker = Walker(treadmill=treadmill, rate_hz=rate_hz)
 
@@ -78,7 +78,7 @@ def test_steps_of_unlike_length_and_time_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize("medial_markers", [True, False])
-def test_hip_angles_are_those_that_were_put_in(medial_markers: bool) -> None:  # noqa: FBT001
+def test_hip_angles_are_those_that_were_put_in(medial_markers: bool) -> None:
     """Flexion and abduction come out to a fifth of a degree, by epicondyles and by the knee's width."""
     walker = Walker(
         flexion_deg=PerSide((12.0, 20.0), (17.0, 24.0)), abduction_deg=PerSide(5.0, -3.0), obliquity_deg=0.0

@@ -10,11 +10,11 @@ from kilter.body.sides import PerSide
 from kilter.motion.gait.summary import (
     compare_sides,
     difference_margin_95,
-    students_t,
     summarise,
     symmetry_angle_percent,
     symmetry_index_percent,
 )
+from kilter.motion.student import students_t
 
 positive = st.floats(0.01, 100)
 

@@ -30,7 +30,8 @@ def explain(
 
 def _show(kind: str | None, entry_id: str | None, knowledge: Knowledge, *, as_json: bool) -> None:
     from kilter.adapters.knowledge_files import load_catalogue
-    from kilter.cli.show import console, show_entry, show_exercises, show_tests
+    from kilter.cli.show.knowledge import show_entry, show_exercises, show_tests
+    from kilter.cli.show.screen import console
     from kilter.errors import Problem, UsageError
     from kilter.exchange.as_json import to_json
     from kilter.knowledge.references import suggest

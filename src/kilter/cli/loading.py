@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kilter.adapters.files import read_text
 from kilter.adapters.knowledge_files import load_catalogue
 from kilter.knowledge.documents import read_document
-from kilter.motion.gait import GaitAssessment
 from kilter.screening.form import Screening
 from kilter.screening.profile import Profile
 from kilter.services.screen import Screener
+
+if TYPE_CHECKING:
+    from kilter.motion.gait import GaitAssessment
 
 
 def load_screener(own: Path | None) -> Screener:
@@ -27,10 +30,10 @@ def load_profile(path: Path, screener: Screener) -> Profile:
     return screener.profile(load_screening(path, screener))
 
 
-def walk_reader(folder: Path) -> Callable[[str], GaitAssessment]:
+def walk_reader(folder: Path) -> "Callable[[str], GaitAssessment]":
     """A reader of recorded walks whose names are relative to a folder."""
 
-    def read_walk(file: str) -> GaitAssessment:
+    def read_walk(file: str) -> "GaitAssessment":
         from kilter.adapters.recordings import read_recording
         from kilter.motion.gait import assess_gait
 

@@ -18,7 +18,8 @@ def measure(
     from kilter.adapters.files import write_atomically
     from kilter.adapters.knowledge_files import load_catalogue
     from kilter.adapters.recordings import read_recording
-    from kilter.cli.show import console, show_walk
+    from kilter.cli.show.screen import console
+    from kilter.cli.show.walk import show_walk
     from kilter.exchange.as_json import walk_to_json
     from kilter.motion.gait import assess_gait
     from kilter.services.measure import compare_walk

@@ -34,7 +34,9 @@ def plan(
     """Plan the corrective work: phases, weeks and sessions, each exercise with its reason."""
     from kilter.adapters.files import write_atomically
     from kilter.cli.loading import load_profile, load_screener
-    from kilter.cli.show import console, show_programme, show_stop
+    from kilter.cli.show.profile import show_stop
+    from kilter.cli.show.programme import show_programme
+    from kilter.cli.show.screen import console
     from kilter.cli.wishes import wishes_of
     from kilter.exchange.as_json import to_json
     from kilter.services.plan import make_programme

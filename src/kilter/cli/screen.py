@@ -20,7 +20,8 @@ def screen(
     """Screen both hips: triage, findings with their error, and the profile with its reasons."""
     from kilter.adapters.files import write_atomically
     from kilter.cli.loading import load_profile, load_screener
-    from kilter.cli.show import console, show_profile
+    from kilter.cli.show.profile import show_profile
+    from kilter.cli.show.screen import console
     from kilter.exchange.as_json import profile_to_json
 
     screener = load_screener(knowledge)

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_jsonable_python
 
 from kilter.body.sides import Side
-from kilter.motion.gait import GaitAssessment
 from kilter.screening.profile import Profile
+
+if TYPE_CHECKING:
+    from kilter.motion.gait import GaitAssessment
 
 PROFILE_VERSION = 1
 
@@ -27,7 +29,7 @@ def profile_to_json(profile: Profile) -> str:
     return to_json({"kilter_profile": PROFILE_VERSION, **plain})
 
 
-def walk_to_json(walk: GaitAssessment, comparisons: Sequence[Any]) -> str:
+def walk_to_json(walk: "GaitAssessment", comparisons: Sequence[Any]) -> str:
     """A measured walk: every measure with its strides, error and symmetry, the sides compared, the curves."""
     names = ("measures", "surface", "cadence_steps_per_min", "speed_m_per_s", "not_assessed", "notes")
     curves = {

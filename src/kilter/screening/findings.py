@@ -19,7 +19,7 @@ from kilter.knowledge.schema.tests import (
     Summary,
     Test,
 )
-from kilter.motion.gait.summary import students_t
+from kilter.motion.student import students_t
 from kilter.screening.form import Person, Screening, TestEntry
 
 NORMAL_975 = 1.96

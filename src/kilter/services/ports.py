@@ -1,10 +1,12 @@
 """The few things that services need from the outside."""
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
-from kilter.motion.gait import GaitAssessment
+if TYPE_CHECKING:
+    pass
 
-WalkReader = Callable[[str], GaitAssessment]
+
+WalkReader: TypeAlias = "Callable[[str], GaitAssessment]"
 """Reads a recorded walk, by the name the screening gives its file, and assesses it.
 
 Raises:

@@ -1,17 +1,20 @@
 """Screen a person: read what was told and measured, take in recordings, work out the profile."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kilter.body.sides import Side
 from kilter.errors import DataError, KilterError, Problem
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.documents import Document
 from kilter.knowledge.schema.tests import Test
-from kilter.motion.gait import GaitAssessment
 from kilter.screening.evidence import EvidenceModel, compile_model
 from kilter.screening.form import RecordingEntry, Screening, TestEntry, Trials, read_screening
 from kilter.screening.profile import Profile, build_profile
 from kilter.services.ports import WalkReader
+
+if TYPE_CHECKING:
+    from kilter.motion.gait import GaitAssessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def _with_recordings(
     return screening.model_copy(update={"tests": (*screening.tests, *entries), "recordings": ()})
 
 
-def walk_as_test(recording: RecordingEntry, walk: GaitAssessment, test: Test) -> TestEntry:
+def walk_as_test(recording: RecordingEntry, walk: "GaitAssessment", test: Test) -> TestEntry:
     """A recorded walk as one entry of the gait test: each stride is a trial."""
     measures = {
         measure.id: Trials(left=found.sides.left.values or "not_tested", right=found.sides.right.values or "not_tested")

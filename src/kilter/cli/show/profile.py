@@ -3,10 +3,8 @@
 from rich.console import Console
 from rich.markup import escape
 
-from kilter.adapters.clock import today
 from kilter.body.sides import Side
 from kilter.cli.show.screen import table
-from kilter.exchange.report import build_report, letter_lines
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.safety import Triage
 from kilter.screening.findings import Finding, Level, Value, Verdict
@@ -36,6 +34,9 @@ def show_profile(console: Console, profile: Profile, catalogue: Catalogue) -> No
 
 def show_stop(console: Console, profile: Profile, catalogue: Catalogue) -> None:
     """Show that the road ends here, and the letter to take along."""
+    from kilter.adapters.clock import today
+    from kilter.exchange.report import build_report, letter_lines
+
     _triage(console, profile)
     console.rule("Letter", align="left")
     letter = build_report(profile, None, catalogue, made_on=today()).letter
