@@ -1,15 +1,19 @@
 """The few things that services need from the outside."""
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    pass
+    from kilter.motion.gait import GaitAssessment
 
 
-WalkReader: TypeAlias = "Callable[[str], GaitAssessment]"
-"""Reads a recorded walk, by the name the screening gives its file, and assesses it.
+class WalkReader(Protocol):
+    """Reads a recorded walk and assesses it."""
 
-Raises:
-    DataError: the file is no readable recording.
-    CaptureError: it shows no walk.
-"""
+    def __call__(self, file: str, /) -> "GaitAssessment":
+        """Assess the walk in a file, by the name that the screening gives it.
+
+        Raises:
+            DataError: the file is no readable recording.
+            CaptureError: it shows no walk.
+        """
+        ...
