@@ -19,8 +19,8 @@ def console() -> Console:
 
 
 def table(*columns: str) -> Table:
-    """A quiet table with these headings."""
+    """A quiet table with these headings; ids are never cut, for people copy them."""
     made = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for column in columns:
-        made.add_column(column, vertical="top")
+        made.add_column(column, vertical="top", no_wrap=column == "Id")
     return made
