@@ -59,9 +59,14 @@ def _resume(screener: Screener) -> dict[str, str]:
         return {}
     kept = _read_draft(path)
     answers = restore(kept, screener.catalogue, screener.model)
+    if not kept:
+        return {}
     typer.echo(f"There are {len(answers)} answers from an earlier sitting.")
     if len(answers) < len(kept):
-        typer.echo(f"{len(kept) - len(answers)} more do not fit the questions of today and are asked again.")
+        aside = path.with_suffix(".earlier.json")
+        write_atomically(aside, path.read_bytes(), private=True)
+        lost = len(kept) - len(answers)
+        typer.echo(f"{lost} more do not fit the questions of today and are asked again; they stay in {aside}.")
     if typer.confirm("Go on from there?", default=True):
         return answers
     return {}

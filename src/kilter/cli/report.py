@@ -67,7 +67,7 @@ def report(
         typer.echo("\n".join(f"Written: {name}" for name in written))
         if stops:
             typer.echo(
-                f"{profile.triage.headline} {profile.triage.advice} The report is a letter; no programme was made."
+                f"{profile.triage.headline}. {profile.triage.advice} The report is a letter; no programme was made."
             )
     if stops:
         raise typer.Exit(STOPPED_BY_TRIAGE)
