@@ -12,7 +12,7 @@ from tests.cli.running import EXAMPLES, Ran, kilter
 import kilter as package
 from kilter.adapters.knowledge_files import SHIPPED
 from kilter.cli.main import COMMANDS
-from kilter.cli.show.knowledge import show_entry
+from kilter.cli.show.knowledge import show_entry, show_tests
 from kilter.knowledge.catalogue import KINDS, Catalogue
 
 GOING, STOPPED = ("office_worker", "runner", "symmetrical"), "red_flag"
@@ -22,7 +22,11 @@ NAMES = [command.__name__ for command in COMMANDS]
 def data_of(ran: Ran) -> Any:
     """The JSON that a run printed, and nothing else."""
     assert ran.err == ""
-    return json.loads(ran.out)
+    return json.loads(ran.out, parse_constant=_no_json)
+
+
+def _no_json(word: str) -> None:
+    raise ValueError(f"{word} is no JSON")
 
 
 @pytest.fixture(scope="module")
@@ -269,6 +273,17 @@ def test_every_id_can_be_explained(catalogue: Catalogue) -> None:
         explained[entry_id] = terminal.file.getvalue() if isinstance(terminal.file, io.StringIO) else ""
 
     assert [entry_id for entry_id, text in explained.items() if len(text.splitlines()) < 2] == []
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_no_word_is_cut_however_narrow_the_terminal(width: int, catalogue: Catalogue) -> None:
+    """On a narrow terminal words are folded into the next line; nothing is replaced by dots."""
+    terminal = Console(file=io.StringIO(), width=width)
+
+    show_tests(terminal, catalogue)
+
+    assert isinstance(terminal.file, io.StringIO)
+    assert "…" not in terminal.file.getvalue()
 
 
 def test_an_explanation_names_its_sources_in_full(catalogue: Catalogue) -> None:

@@ -19,8 +19,8 @@ def console() -> Console:
 
 
 def table(*columns: str) -> Table:
-    """A quiet table with these headings; ids are never cut, for people copy them."""
+    """A quiet table with these headings; words are folded, never cut, and ids stay whole to be copied."""
     made = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for column in columns:
-        made.add_column(column, vertical="top", no_wrap=column == "Id")
+        made.add_column(column, vertical="top", overflow="fold", no_wrap=column == "Id")
     return made
