@@ -72,11 +72,13 @@ def test_every_duplicate_key_is_told_with_both_its_lines() -> None:
 
 
 def test_a_duplicate_key_is_told_even_when_the_text_breaks_off_later() -> None:
-    """A fault of the syntax does not hide the duplicate keys before it."""
-    said = problems('a: 1\na: 2\nb: "open')
+    """A fault of the syntax, or of what is not accepted, does not hide the duplicate keys before it."""
+    broken, refused = problems('a: 1\na: 2\nb: "open'), problems("a: 1\na: 2\nb: &anchor 3")
 
-    assert "stands twice" in said[0]
-    assert "not valid YAML or JSON" in said[1]
+    assert "stands twice" in broken[0]
+    assert "not valid YAML or JSON" in broken[1]
+    assert "stands twice" in refused[0]
+    assert "Anchors" in refused[1]
 
 
 def test_keys_are_the_same_however_they_are_written() -> None:

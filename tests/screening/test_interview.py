@@ -200,20 +200,35 @@ def test_an_accepted_test_asks_for_both_sides(screener: Screener) -> None:
     assert all(test.procedure[0] in q.hint for q in asked)
 
 
-def test_test_results_reach_the_screening_side_by_side(screener: Screener) -> None:
+@pytest.mark.parametrize("side", Side)
+def test_test_results_reach_the_screening_side_by_side(screener: Screener, side: Side) -> None:
     """Numbers typed for one side are that side's trials; a side that was skipped is not tested."""
     answers = {
         **healthy(screener),
         "offer.side_plank_hold": "yes",
-        "tests.side_plank_hold.time.left": "22.5 30",
-        "tests.side_plank_hold.time.right": "",
+        f"tests.side_plank_hold.time.{side}": "22.5 30",
+        f"tests.side_plank_hold.time.{side.other}": "",
     }
 
     screening = to_screening(answers, screener.catalogue)
 
     (entry,) = screening.tests
-    assert entry.measures["time"].left == (22.5, 30.0)
-    assert entry.measures["time"].right == "not_tested"
+    assert entry.measures["time"].of(side) == (22.5, 30.0)
+    assert getattr(entry.measures["time"], side.other) == "not_tested"
+
+
+def test_a_test_that_was_skipped_through_is_no_result(screener: Screener) -> None:
+    """A test that was accepted and then not measured on either side leaves nothing in the screening."""
+    answers = {
+        **healthy(screener),
+        "offer.side_plank_hold": "yes",
+        "tests.side_plank_hold.time.left": "",
+        "tests.side_plank_hold.time.right": "",
+    }
+
+    screening = to_screening(answers, screener.catalogue)
+
+    assert screening.tests == ()
 
 
 def test_everything_told_reaches_the_screening(screener: Screener) -> None:
@@ -443,6 +458,21 @@ def test_resuming_goes_on_where_it_was_left(screener: Screener, data: st.DataObj
 
     assert list(restored.items()) == list(answers.items())
     assert ask(screener, restored) == ask(screener, answers)
+
+
+def test_resuming_brings_back_several_tests(screener: Screener) -> None:
+    """Tests are offered one after the other, and all of them with their numbers are there again."""
+    answers = healthy(screener)
+    for _ in range(3):
+        give(screener, answers, "yes")
+        while (asked := ask(screener, answers)) is not None and asked.id.startswith("tests."):
+            assert asked.number is not None
+            answers[asked.id] = accept(asked, str(sum(asked.number) / 2), answers, screener.catalogue)
+
+    restored = restore(answers, screener.catalogue, screener.model)
+
+    assert restored == answers
+    assert len([key for key in restored if key.startswith("offer.")]) == 3
 
 
 KEPT = st.sampled_from([*PERSON, "red_flags.cauda_equina", "goals.1", "offer.gait", "tests.gait.x.left", "zzz", ""])

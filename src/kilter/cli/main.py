@@ -75,7 +75,6 @@ def main() -> None:
         if os.environ.get("KILTER_TRACEBACK"):
             raise
         code = _tell(error)
-        _silence_output()
     sys.exit(code)
 
 
@@ -113,11 +112,6 @@ def _tell(error: Exception) -> int:
         err=True,
     )
     return INTERNAL
-
-
-def _silence_output() -> None:
-    """Let the rest of the output go nowhere, so that Python does not complain about it at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 if __name__ == "__main__":

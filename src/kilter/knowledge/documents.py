@@ -197,7 +197,7 @@ class _Builder:
             path = (*top.path, top.key or "")
             if not top.skip:
                 top.container[top.key or ""] = value
-            top.key, top.skip = None, False
+            top.key = None
         else:
             path = (*top.path, len(top.container))
             top.container.append(value)
