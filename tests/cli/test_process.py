@@ -80,11 +80,12 @@ def test_a_terminal_of_another_encoding_gets_what_it_can_show() -> None:
 
 
 def test_a_file_name_that_is_no_text_can_be_told() -> None:
-    """A name of bytes that are no characters is refused like any other wrong name."""
-    done = shell("KILTER screen $'\\xff.yaml'")
+    """A name of bytes that are no characters, or that command a terminal, is refused like any other wrong name."""
+    done = shell("KILTER screen $'\\xff\\e[31m.yaml'")
 
     assert done.returncode == 2
-    assert "The file cannot be opened" in done.stderr
+    assert "[31m.yaml: The file cannot be opened" in done.stderr
+    assert "\x1b" not in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -68,8 +68,7 @@ def main() -> None:
         code = _run()
         sys.stdout.flush()
     except KilterError as error:
-        for problem in error.problems:
-            typer.echo(f"{problem.place}: {problem.what}\n    {problem.mend}", err=True)
+        _tell_problems(error)
         code = WRONG_INPUT
     except Exception as error:  # the last door: a fault of ours is told as one
         if os.environ.get("KILTER_TRACEBACK"):
@@ -96,6 +95,15 @@ def _run() -> int:
         # The libraries end with 1 when the reader of a pipe has gone, which is no failure.
         return 0 if code == READER_GONE else code
     return 0
+
+
+def _tell_problems(error: KilterError) -> None:
+    """Say every problem; a file name may hold what would command a terminal, so that is made harmless."""
+    from kilter.knowledge.documents import NOT_TEXT
+
+    for problem in error.problems:
+        for line in (f"{problem.place}: {problem.what}", f"    {problem.mend}"):
+            typer.echo(NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", line), err=True)
 
 
 def _tell(error: Exception) -> int:
