@@ -7,7 +7,7 @@ import pytest
 from kilter.body.sides import PerSide, Side
 from kilter.errors import UsageError
 from kilter.knowledge.catalogue import Catalogue
-from kilter.knowledge.schema.exercises import Stage
+from kilter.knowledge.schema.exercises import Laterality, Stage
 from kilter.knowledge.schema.people import Position, Training
 from kilter.programme.checks import violations
 from kilter.programme.fallback import fill
@@ -305,3 +305,43 @@ def test_four_days_do_not_load_the_same_muscles_hard_on_days_that_follow(
         assert violations(programme, four, catalogue) == ()
         strength: Phase = next(phase for phase in programme.phases if phase.stage is Stage.STRENGTH)
         assert [session.day for session in strength.sessions] == [1, 2, 4, 5]
+
+
+def test_the_checks_find_what_is_done_too_often_or_without_a_side_at_a_time(
+    request_: PlanRequest, catalogue: Catalogue
+) -> None:
+    """Too often in a week, only on both legs, too advanced, an extra set on the wrong side: each is named."""
+    good = plan(request_, catalogue, solve)
+    session = good.phases[0].sessions[0]
+    main = session.prescriptions(BlockKind.MAIN)
+    four = replace(request_, days=4)
+    seldom = next(e for e in catalogue.exercises.values() if e.dose.times_per_week[1] < 4)
+    often = replace(main[0], exercise=seldom.id, level=seldom.levels[0].id)
+    too_often = replace(session, blocks=(*session.blocks, Block(BlockKind.MAIN, (often,))))
+    same = replace(good, phases=tuple(replace(p, sessions=(too_often,) * 4) for p in good.phases))
+    one_sided = next(p for p in main if p.first_side is Side.LEFT)
+    lopsided = replace(one_sided, sets=PerSide(one_sided.sets.left, one_sided.sets.right + 1))
+    both = tuple(replace(p, laterality=Laterality.BOTH_SIDES) for p in main)
+    advanced = next(
+        (exercise, level)
+        for exercise in catalogue.exercises.values()
+        for level in exercise.levels
+        if level.from_training is Training.REGULAR and not exercise.gates
+    )
+    bold = replace(main[0], exercise=advanced[0].id, level=advanced[1].id)
+    locked = replace(main[0], exercise="copenhagen_plank", level=catalogue.exercises["copenhagen_plank"].levels[0].id)
+    misnumbered = replace(good.phases[1], weeks=good.phases[0].weeks)
+
+    def broken(programme: Programme, request: PlanRequest = request_) -> str:
+        return " | ".join(violations(programme, request, catalogue))
+
+    assert "times a week" in broken(same, four)
+    assert "one leg at a time" in broken(_with_main(good, both))
+    assert "asks for more training" in broken(_with_main(good, (bold, *main[1:])))
+    assert "not been unlocked" in broken(_with_main(good, (locked, *main[1:])))
+    assert "not one set on the weaker side" in broken(_with_main(good, (lopsided,)))
+    assert "weeks are not numbered" in broken(replace(good, phases=(good.phases[0], misnumbered, *good.phases[2:])))
+    assert "position is to be avoided" in broken(
+        plan(replace(request_, equipment=request_.equipment | {"mat"}), catalogue, solve),
+        replace(request_, precautions=frozenset({"pregnancy_later"})),
+    )
