@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kilter.adapters.files import LARGEST_TEXT_BYTES, check_is_file, make_folder, read_text, write_atomically
+from kilter.adapters.files import LARGEST_TEXT_BYTES, check_is_file, make_folder, read_text, remove, write_atomically
 from kilter.errors import DataError, Problem, UsageError
 
 LINUX_ONLY = pytest.mark.skipif(sys.platform != "linux", reason="needs the /proc or /dev of Linux")
@@ -316,3 +316,16 @@ def test_a_folder_in_a_file_cannot_be_made(tmp_path: Path) -> None:
         make_folder(tmp_path / "file" / "sub")
 
     assert caught.value.problems[0].what.startswith("The folder cannot be made (")
+
+
+def test_removing_what_is_not_there_is_no_error_but_what_cannot_be_removed_is(tmp_path: Path) -> None:
+    """A file goes, a missing one is fine, and a folder in its place is told."""
+    file = tmp_path / "old.json"
+    file.write_text("old")
+
+    remove(file)
+    remove(file)
+
+    assert not file.exists()
+    with pytest.raises(UsageError, match="cannot be removed"):
+        remove(tmp_path)

@@ -232,7 +232,9 @@ def test_a_report_of_a_person_has_all_its_files(tmp_path: Path) -> None:
 
 
 def test_a_report_past_a_red_flag_is_a_letter(tmp_path: Path) -> None:
-    """Where triage stops, the report is a letter without a programme, and ends with 3."""
+    """Where triage stops, the report is a letter, ends with 3, and leaves no earlier programme beside it."""
+    (tmp_path / "programme.json").write_text("of another day")
+
     ran = kilter("report", EXAMPLES / "red_flag.yaml", "-o", tmp_path)
 
     assert ran.code == 3

@@ -101,6 +101,19 @@ def _target(path: Path) -> Path:
     return target
 
 
+def remove(path: Path) -> None:
+    """Remove a file that holds no longer; nothing happens where there is none.
+
+    Raises:
+        UsageError: it is there and cannot be removed.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        mend = "Remove it by hand: it no longer holds."
+        raise UsageError(Problem(str(path), f"The file cannot be removed ({error.strerror}).", mend)) from None
+
+
 def make_folder(path: Path) -> Path:
     """Make a folder and its parents where they are missing.
 

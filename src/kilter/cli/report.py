@@ -17,6 +17,8 @@ from kilter.cli.options import (
     WithoutList,
 )
 
+PROGRAMME_FILE = "programme.json"
+
 
 def report(
     file: Annotated[Path, typer.Argument(help="A screening file, or a profile written by screen.")],
@@ -32,7 +34,7 @@ def report(
 ) -> None:
     """Write the report (report.html, report.pdf), the profile and the programme; a letter where triage stops."""
     from kilter.adapters.clock import today
-    from kilter.adapters.files import make_folder, write_atomically
+    from kilter.adapters.files import make_folder, remove, write_atomically
     from kilter.adapters.report import render_html, render_pdf
     from kilter.cli.loading import load_profile, load_screener
     from kilter.cli.show.progress import progress
@@ -48,6 +50,7 @@ def report(
         wishes = wishes_of(days, minutes, equipment, without, cannot, extra_set)
         stops = profile.triage.stops
         programme = None if stops else make_programme(profile, screener.catalogue, wishes)
+        folder = make_folder(output)
         step()
         document = build_report(profile, programme, screener.catalogue, made_on=today(), source_file=file.name)
         files = {"report.html": render_html(document).encode()}
@@ -55,10 +58,12 @@ def report(
         files["report.pdf"] = render_pdf(document)
         files["profile.json"] = profile_to_json(profile).encode()
         if programme is not None:
-            files["programme.json"] = to_json({"kilter_programme": 1, "programme": programme}).encode()
-        folder = make_folder(output)
+            files[PROGRAMME_FILE] = to_json({"kilter_programme": 1, "programme": programme}).encode()
         for name, content in files.items():
             write_atomically(folder / name, content)
+        if stops:
+            # A programme made from earlier answers must not lie beside a letter that says there is none.
+            remove(folder / PROGRAMME_FILE)
         step()
     written = [str(folder / name) for name in files]
     if json:
