@@ -18,6 +18,11 @@ PERSON = ("41", "f", "168", "70", "right", "none", "no")
 PATIENCE_S = 30
 
 
+def _hear_interrupts() -> None:
+    """Undo what a test run in the background passes on: there, shells let their children ignore interrupts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """The command in a terminal of its own, as a person at a keyboard meets it."""
 
@@ -32,6 +37,7 @@ class Terminal:
             stderr=keyboard,
             env={**os.environ, "KILTER_STATE": str(state), "COLUMNS": "100", "TERM": "xterm-256color"},
             start_new_session=True,
+            preexec_fn=_hear_interrupts,  # noqa: PLW1509 - between fork and exec only this one call is made
         )
         os.close(keyboard)
 
