@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from kilter.body.positions import Position
 from kilter.body.sides import Side
 from kilter.knowledge.catalogue import Catalogue
-from kilter.knowledge.schema.people import Answer, Position, Pregnancy, Sex, Training
+from kilter.knowledge.schema.people import Answer, Pregnancy, Sex, Training
 from kilter.knowledge.schema.tests import Measure
 from kilter.screening.form import History, Person, Screening, SidesConcerned, Symptom, TestEntry, Trials, Wishes
 

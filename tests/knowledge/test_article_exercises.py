@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 import pytest
 from tests.knowledge.shipped import load
 
+from kilter.body.positions import Position
 from kilter.body.signals import Joint, Signal
 from kilter.knowledge.schema.citing import Grade, Source
 from kilter.knowledge.schema.exercises import Caution, Exercise, Focus, Laterality, Section
-from kilter.knowledge.schema.people import Position, Training
+from kilter.knowledge.schema.people import Training
 from kilter.knowledge.schema.safety import Precaution
 from kilter.knowledge.schema.teaching import Equipment
 

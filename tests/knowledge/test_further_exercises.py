@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 import pytest
 from tests.knowledge.shipped import load
 
+from kilter.body.positions import Position
 from kilter.body.signals import Joint, Signal
 from kilter.knowledge.schema.citing import Source
 from kilter.knowledge.schema.exercises import Caution, Exercise, Focus, Laterality, Level, Section, Stage
 from kilter.knowledge.schema.impairments import Impairment, ImpairmentKind
-from kilter.knowledge.schema.people import Position, Training
+from kilter.knowledge.schema.people import Training
 from kilter.knowledge.schema.safety import Precaution
 from kilter.knowledge.schema.teaching import Equipment
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from tests.knowledge.shipped import load, rules
 
-from kilter.knowledge.schema.people import Position, Pregnancy, Training
+from kilter.body.positions import Position
+from kilter.knowledge.schema.people import Pregnancy, Training
 from kilter.knowledge.schema.rules import DoseRules
 from kilter.knowledge.schema.safety import (
     AgeAtLeast,

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from kilter.body.positions import Position
 from kilter.body.sides import PerSide, Side
 from kilter.errors import UsageError
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.exercises import Laterality, Stage
-from kilter.knowledge.schema.people import Position, Training
+from kilter.knowledge.schema.people import Training
 from kilter.programme.checks import violations
 from kilter.programme.fallback import fill
 from kilter.programme.offers import offers_for, set_seconds

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kilter.body.positions import Position
 from kilter.body.sides import Side
 from kilter.errors import UsageError
-from kilter.knowledge.schema.people import Answer, Position
+from kilter.knowledge.schema.people import Answer
 from kilter.knowledge.schema.safety import Triage, Urgency
 from kilter.screening.form import Screening
 from kilter.screening.interview import (

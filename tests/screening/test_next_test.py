@@ -2,8 +2,9 @@
 
 import pytest
 
+from kilter.body.positions import Position
 from kilter.knowledge.catalogue import Catalogue
-from kilter.knowledge.schema.people import Answer, Position, Sex
+from kilter.knowledge.schema.people import Answer, Sex
 from kilter.screening.evidence import weigh
 from kilter.screening.form import Person, Screening, TestEntry, Trials, Wishes
 from kilter.screening.next_test import NextTest, rank_next_tests

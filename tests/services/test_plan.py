@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from kilter.body.positions import Position
 from kilter.errors import UsageError
 from kilter.knowledge.documents import read_document
-from kilter.knowledge.schema.people import Position
 from kilter.screening.profile import Profile
 from kilter.services.plan import Overrides, TriageStopError, make_programme, request_for
 from kilter.services.screen import Screener

@@ -23,6 +23,7 @@ class Joint(StrEnum):
     OTHER_HIP_FLEXION = "other_hip_flexion"
     OTHER_HIP_ABDUCTION = "other_hip_abduction"
     OTHER_HIP_ROTATION = "other_hip_rotation"
+    OTHER_HIP_OPENING = "other_hip_opening"
     OTHER_KNEE_FLEXION = "other_knee_flexion"
     OTHER_ANKLE_DORSIFLEXION = "other_ankle_dorsiflexion"
     PELVIS_TILT = "pelvis_tilt"

@@ -1,9 +1,9 @@
 """Wishes typed on the command line, as values."""
 
+from kilter.body.positions import Position
 from kilter.cli.options import split
 from kilter.errors import Problem, UsageError
 from kilter.knowledge.references import suggest
-from kilter.knowledge.schema.people import Position
 from kilter.services.plan import Overrides
 
 

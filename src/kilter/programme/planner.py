@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from kilter.body.positions import Position
 from kilter.errors import Problem, UsageError
 from kilter.knowledge.catalogue import Catalogue
-from kilter.knowledge.schema.people import Position
 from kilter.knowledge.schema.rules import DoseRules, PhaseRules
 from kilter.programme.checks import violations
 from kilter.programme.fallback import fill

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kilter.body.positions import Position
 from kilter.body.sides import PerSide, Side
-from kilter.knowledge.schema.people import Position, Training
+from kilter.knowledge.schema.people import Training
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from kilter.body.positions import Position
 from kilter.body.sides import Side
 from kilter.errors import DataError, Problem
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.documents import Document, Path
 from kilter.knowledge.references import suggest
 from kilter.knowledge.schema.citing import Id
-from kilter.knowledge.schema.people import Answer, Position, Pregnancy, Sex, Training
+from kilter.knowledge.schema.people import Answer, Pregnancy, Sex, Training
 from kilter.knowledge.schema.safety import Triage
 from kilter.knowledge.schema.tests import Measure
 from kilter.knowledge.validation import Closed, validate

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
+from kilter.body.positions import Position
 from kilter.errors import Problem, UsageError
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.documents import NOT_TEXT, Document, Plain
 from kilter.knowledge.references import suggest
-from kilter.knowledge.schema.people import Answer, Position, Pregnancy, Sex, Training
+from kilter.knowledge.schema.people import Answer, Pregnancy, Sex, Training
 from kilter.knowledge.schema.safety import RedFlag, Triage, Urgency
 from kilter.knowledge.schema.tests import Test
 from kilter.screening.evidence import EvidenceModel, weigh

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from kilter.body.positions import Position
 from kilter.body.sides import PerSide, Side
 from kilter.errors import Problem, UsageError
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.references import suggest
-from kilter.knowledge.schema.people import Position
 from kilter.knowledge.schema.safety import Urgency
 from kilter.knowledge.schema.tests import SideFormula
 from kilter.programme.planner import plan

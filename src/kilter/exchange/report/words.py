@@ -6,11 +6,12 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TypeVar
 
+from kilter.body.positions import Position
 from kilter.body.sides import PerSide, Side
 from kilter.body.units import Unit
 from kilter.exchange.report.document import Badge, Mark
 from kilter.knowledge.schema.citing import Grade
-from kilter.knowledge.schema.people import Position, Sex
+from kilter.knowledge.schema.people import Sex
 from kilter.screening.findings import Value
 from kilter.screening.form import Person
 from kilter.screening.profile import Band

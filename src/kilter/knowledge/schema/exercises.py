@@ -6,9 +6,10 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from kilter.body.muscles import Muscle
+from kilter.body.positions import Position
 from kilter.body.signals import Joint, Signal
 from kilter.knowledge.schema.citing import Cited, Fact, Id, Text
-from kilter.knowledge.schema.people import Position, Training
+from kilter.knowledge.schema.people import Training
 from kilter.knowledge.validation import Closed
 
 

@@ -36,16 +36,3 @@ class Answer(StrEnum):
     UNSURE = "unsure"
     NOT_ASKED = "not_asked"
     """Only where another answer had already stopped the road."""
-
-
-class Position(StrEnum):
-    """The position a body is in during an exercise or a test."""
-
-    STANDING = "standing"
-    SITTING = "sitting"
-    SUPINE = "supine"
-    PRONE = "prone"
-    SIDE_LYING = "side_lying"
-    ALL_FOURS = "all_fours"
-    KNEELING = "kneeling"
-    SIDE_SUPPORT = "side_support"

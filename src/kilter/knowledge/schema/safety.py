@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from kilter.body.positions import Position
 from kilter.knowledge.schema.citing import Cited, Id, Text
-from kilter.knowledge.schema.people import Answer, Position, Pregnancy
+from kilter.knowledge.schema.people import Answer, Pregnancy
 from kilter.knowledge.validation import Closed
 
 

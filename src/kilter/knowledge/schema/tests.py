@@ -5,9 +5,10 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from kilter.body.positions import Position
 from kilter.body.units import Unit
 from kilter.knowledge.schema.citing import Cited, Fact, Id, Text
-from kilter.knowledge.schema.people import Position, Sex
+from kilter.knowledge.schema.people import Sex
 from kilter.knowledge.validation import Closed
 
 SMALLEST_DIFFERENCE_PER_SEM = 1.96 * 2**0.5

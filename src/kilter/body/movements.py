@@ -1,0 +1,233 @@
+"""Reference movements: what a body does in an exercise or test, and how one performance of it unfolds in time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+
+from kilter.body.contacts import Contact
+from kilter.body.kinematics import Angles, Posture, lift, posture, settle, skeleton_points
+from kilter.body.positions import Position, angle_at_ease
+from kilter.body.rotations import Array
+from kilter.body.sides import Side
+from kilter.body.signals import Joint
+from kilter.body.skeleton import Proportions
+
+Keyframe = Mapping[Joint, float]
+_NOTHING: Keyframe = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceMovement:
+    """How an exercise is done, in joint angles of the working side.
+
+    Args:
+        position: how the body lies or stands.
+        rest, peak: joint angles (degrees) where a repetition begins and where it turns; what is not named is at ease.
+        between: angles half-way from rest to peak, when the way is not straight; empty when it is.
+        contacts: what rests on something on the way out, with the height (m) of its support; the first stays put.
+        contacts_back: the same on the way back, when something else stays put.
+        both_sides: the other side does the same.
+        one_way: a repetition ends at its peak, which is the rest of the other side, as in walking.
+    """
+
+    position: Position
+    rest: Keyframe
+    peak: Keyframe
+    between: Keyframe = field(default_factory=lambda: _NOTHING)
+    contacts: Mapping[Contact, float] = field(default_factory=lambda: MappingProxyType({Contact.FOOT: 0.0}))
+    contacts_back: Mapping[Contact, float] = field(default_factory=lambda: MappingProxyType({}))
+    both_sides: bool = False
+    one_way: bool = False
+
+    def complete(self, keyframe: Keyframe) -> dict[Joint, float]:
+        """The angle of every joint in a keyframe."""
+        return {joint: self._angle(keyframe, joint) for joint in Joint}
+
+    def _angle(self, keyframe: Keyframe, joint: Joint) -> float:
+        if joint in keyframe:
+            return float(keyframe[joint])
+        if self.both_sides and joint.startswith("other_"):
+            return self._angle(keyframe, Joint(joint.removeprefix("other_")))
+        return angle_at_ease(self.position, joint)
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """One repetition as somebody does it.
+
+    Args:
+        side: the working side.
+        share: how much of the way from rest to peak is done; below 1 the range is cut short.
+        up_s, hold_s, down_s, pause_s: seconds to the peak, there, back, and at rest after it.
+        fault: angles (degrees) that replace those of the peak, for every joint that goes wrong.
+        fault_share: how much of the fault is shown, 1 is as the data has it.
+    """
+
+    side: Side
+    share: float = 1.0
+    up_s: float = 1.5
+    hold_s: float = 0.5
+    down_s: float = 2.0
+    pause_s: float = 0.6
+    fault: Keyframe = field(default_factory=lambda: _NOTHING)
+    fault_share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PerformedRepetition:
+    """When a repetition of a performance began, was at its peak (its middle) and ended, in seconds."""
+
+    side: Side
+    start_s: float
+    peak_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Performance:
+    """A movement over time.
+
+    Args:
+        t_s: (T,) seconds.
+        angles: (T,) degrees for each joint, of the working side at that time.
+        working: the working side of each frame.
+        returning: (T,) whether a frame lies on a way back.
+        repetitions: what was done when.
+    """
+
+    t_s: Array
+    angles: Angles
+    working: tuple[Side, ...]
+    returning: tuple[bool, ...]
+    repetitions: tuple[PerformedRepetition, ...]
+
+
+def perform(
+    movement: ReferenceMovement, goings: Sequence[Going], rate_hz: float, *, before_s: float = 1.0, after_s: float = 1.0
+) -> Performance:
+    """Go through a movement repetition by repetition.
+
+    Args:
+        movement: what is done.
+        goings: how each repetition is done.
+        rate_hz: frames a second.
+        before_s, after_s: seconds of rest before and after.
+
+    Returns:
+        the performance, smooth within each way (no jerk at either end).
+    """
+    times, frames, working, returning, done = [0.0], [movement.complete(movement.rest)], [goings[0].side], [False], []
+    clock = before_s
+    for going in goings:
+        rest, between, peak = _keyframes(movement, going)
+        start = clock
+        turning = start + going.up_s + going.hold_s
+        end = turning + (0.0 if movement.one_way else going.down_s)
+        for time in np.arange(int(np.ceil((times[-1] + 1e-9) * rate_hz)), int(np.ceil(end * rate_hz))) / rate_hz:
+            if time <= times[-1] and len(times) > 1:
+                continue
+            out = _smooth((time - start) / going.up_s)
+            share = out if time < turning else 1.0 - _smooth((time - turning) / going.down_s)
+            times.append(float(time))
+            frames.append(_mixed(rest, between, peak, share))
+            working.append(going.side)
+            returning.append(bool(time >= turning))
+        done.append(PerformedRepetition(going.side, start, start + going.up_s + going.hold_s / 2, end))
+        clock = end + going.pause_s
+    last = frames[-1] if movement.one_way else movement.complete(movement.rest)
+    for time in (
+        np.arange(int(np.ceil((times[-1] + 1e-9) * rate_hz)), int(np.ceil((clock + after_s) * rate_hz))) / rate_hz
+    ):
+        times.append(float(time))
+        frames.append(last)
+        working.append(goings[-1].side)
+        returning.append(returning[-1])
+    angles = {joint: np.array([frame[joint] for frame in frames[1:]]) for joint in Joint}
+    return Performance(np.array(times[1:]), angles, tuple(working[1:]), tuple(returning[1:]), tuple(done))
+
+
+def _keyframes(movement: ReferenceMovement, going: Going) -> tuple[Keyframe, Keyframe | None, Keyframe]:
+    rest = movement.complete(movement.rest)
+    between = movement.complete(movement.between) if movement.between else None
+    peak = movement.complete(movement.peak)
+    reached = {joint: rest[joint] + going.share * (peak[joint] - rest[joint]) for joint in Joint}
+    for joint, wrong in going.fault.items():
+        twins = [joint]
+        other = f"other_{joint}"
+        if movement.both_sides and other in set(Joint) and Joint(other) not in going.fault:
+            twins.append(Joint(other))
+        for twin in twins:
+            reached[twin] += going.fault_share * (wrong - peak[twin])
+            if between is not None:
+                between = {**between, twin: between[twin] + 0.5 * going.fault_share * (wrong - peak[twin])}
+    return rest, between, reached
+
+
+def _smooth(share: float) -> float:
+    """The way of least jerk from 0 to 1."""
+    s = min(max(share, 0.0), 1.0)
+    return s**3 * (10 - 15 * s + 6 * s**2)
+
+
+def _mixed(rest: Keyframe, between: Keyframe | None, peak: Keyframe, share: float) -> Keyframe:
+    if between is None:
+        return {joint: rest[joint] + share * (peak[joint] - rest[joint]) for joint in Joint}
+    # the parabola through the three keyframes
+    first, middle, last = 2 * (share - 0.5) * (share - 1), 4 * share * (1 - share), 2 * share * (share - 0.5)
+    return {joint: first * rest[joint] + middle * between[joint] + last * peak[joint] for joint in Joint}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Embodied:
+    """A performance by a body of certain proportions.
+
+    Args:
+        posture: how the segments are turned in the world, T frames.
+        points: (T, 18, 3) the skeleton in the world, metres, Z up, the floor at 0.
+    """
+
+    posture: Posture
+    points: Array
+
+
+def embody(movement: ReferenceMovement, performance: Performance, proportions: Proportions) -> Embodied:
+    """Let a body do a performance: contacts carry it, and the first of them stays where it is.
+
+    Args:
+        movement: what is done.
+        performance: when and how.
+        proportions: the body.
+
+    Returns:
+        the body in the world.
+    """
+    stretches = _stretches(performance)
+    pelves, local, points = [], [], []
+    anchor_at = np.zeros(2)
+    for start, end, side, back in stretches:
+        contacts = movement.contacts_back if back and movement.contacts_back else movement.contacts
+        planted = frozenset(filter(None, (contact.leg(side) for contact in contacts)))
+        angles = {joint: values[start:end] for joint, values in performance.angles.items()}
+        pose = posture(angles, side, movement.position, planted)
+        body = skeleton_points(pose, proportions)
+        turn = settle(body, contacts, side, movement.position)
+        pose, body = pose.turned(turn), body @ np.swapaxes(turn, -1, -2)
+        body[..., 2] += lift(body, contacts, side)[:, None]
+        anchor = [point.index for point in next(iter(contacts)).points(side)]
+        if points:
+            anchor_at = points[-1][-1, anchor, :2].mean(axis=0)
+        body[..., :2] += (anchor_at - body[:, anchor, :2].mean(axis=1))[:, None]
+        pelves.append(pose.pelvis)
+        local.append(pose.local)
+        points.append(body)
+    joined = {segment: np.concatenate([part[segment] for part in local]) for segment in local[0]}
+    return Embodied(Posture(np.concatenate(pelves), joined), np.concatenate(points))
+
+
+def _stretches(performance: Performance) -> list[tuple[int, int, Side, bool]]:
+    """The runs of frames in which the same contacts stay put: ``(start, end, side, returning)``."""
+    keys = list(zip(performance.working, performance.returning, strict=True))
+    starts = [0, *(index for index in range(1, len(keys)) if keys[index] != keys[index - 1])]
+    return [(start, end, *keys[start]) for start, end in zip(starts, [*starts[1:], len(keys)], strict=True)]
