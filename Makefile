@@ -6,13 +6,13 @@ BIN := .venv/bin
 READY := .venv/.ready
 PURE := body knowledge motion screening programme
 EXAMPLES := office_worker runner red_flag symmetrical
-# System packages that the Python wheels do not bring along: none at present.
-DEBIAN_PACKAGES :=
+# System packages that the Python wheels do not bring along: MediaPipe loads these two.
+DEBIAN_PACKAGES := libgles2 libegl1
 
 help: ## List these recipes
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
-$(READY): requirements.lock pyproject.toml tools/setup.sh
+$(READY): requirements.lock pyproject.toml tools/setup.sh tools/build_pose_bundles.py
 	@DEBIAN_PACKAGES="$(DEBIAN_PACKAGES)" PYTHON="$(PYTHON)" sh tools/setup.sh
 	@touch $@
 
@@ -62,8 +62,8 @@ bench: $(READY) ## Run every bench, one after the other
 	done
 
 lock: ## Pin the dependencies anew; ARGS=--upgrade moves them on (needs uv)
-	uv pip compile --quiet --universal --generate-hashes --group dev pyproject.toml -o requirements.lock --python-version 3.11 $(ARGS)
+	uv pip compile --quiet --universal --no-strip-extras --generate-hashes --group dev pyproject.toml -o requirements.lock --python-version 3.11 $(ARGS)
 
 clean: ## Remove whatever the recipes made
-	rm -rf .venv out site dist build .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv out site dist build src/kilter/adapters/pose_model/bundles .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find src tests -type d -name __pycache__ -exec rm -rf {} +

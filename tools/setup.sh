@@ -77,5 +77,6 @@ have uv || .venv/bin/python -c 'import pip' 2>/dev/null || .venv/bin/python -m e
 printf 'setup: installing the packages of requirements.lock\n'
 install --require-hashes -r requirements.lock
 install --no-deps --no-build-isolation -e .
+.venv/bin/python -m tools.build_pose_bundles || fail "the pose models could not be built; the reason stands above."
 # Some machines are told not to keep compiled Python, and every start would compile it all again.
 .venv/bin/python -m compileall -q -j 0 .venv/lib src || true
