@@ -9,7 +9,8 @@ from tests.knowledge.shipped import load
 from kilter.body.positions import Position
 from kilter.body.signals import Joint, Signal
 from kilter.knowledge.schema.citing import Grade, Source
-from kilter.knowledge.schema.exercises import Caution, Exercise, Focus, Laterality, Section
+from kilter.knowledge.schema.exercises import Caution, Exercise, Section
+from kilter.knowledge.schema.movements import Focus, Laterality
 from kilter.knowledge.schema.people import Training
 from kilter.knowledge.schema.safety import Precaution
 from kilter.knowledge.schema.teaching import Equipment

@@ -8,7 +8,8 @@ from kilter.body.positions import Position
 from kilter.body.sides import PerSide, Side
 from kilter.errors import UsageError
 from kilter.knowledge.catalogue import Catalogue
-from kilter.knowledge.schema.exercises import Laterality, Stage
+from kilter.knowledge.schema.exercises import Stage
+from kilter.knowledge.schema.movements import Laterality
 from kilter.knowledge.schema.people import Training
 from kilter.programme.checks import violations
 from kilter.programme.fallback import fill

@@ -208,6 +208,6 @@ def lift(points: Array, supports_m: Mapping[Contact, float], working: Side) -> A
 def _contact_places(points: Array, contact: Contact, working: Side) -> Array:
     """(T, 3) where a contact is: the mean of its points, at the height of the lowest."""
     chosen = points[:, [point.index for point in contact.points(working)]]
-    place = chosen.mean(axis=1)
+    place: Array = chosen.mean(axis=1)
     place[:, 2] = chosen[..., 2].min(axis=1)
     return place

@@ -118,7 +118,8 @@ def perform(
     Returns:
         the performance, smooth within each way (no jerk at either end).
     """
-    times, frames, working, returning, done = [0.0], [movement.complete(movement.rest)], [goings[0].side], [False], []
+    at_rest: Keyframe = movement.complete(movement.rest)
+    times, frames, working, returning, done = [0.0], [at_rest], [goings[0].side], [False], []
     clock = before_s
     for going in goings:
         rest, between, peak = _keyframes(movement, going)

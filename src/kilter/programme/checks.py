@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from kilter.body.sides import Side
 from kilter.knowledge.catalogue import Catalogue
-from kilter.knowledge.schema.exercises import Exercise, Laterality, Level, Stage
+from kilter.knowledge.schema.exercises import Exercise, Level, Stage
+from kilter.knowledge.schema.movements import Laterality
 from kilter.knowledge.schema.people import Training
 from kilter.programme.offers import GENTLE_STEP, passes
 from kilter.programme.programme import BlockKind, Phase, Prescription, Programme, Session

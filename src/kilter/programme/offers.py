@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from kilter.body.sides import Side
 from kilter.knowledge.catalogue import Catalogue
-from kilter.knowledge.schema.exercises import Dose, Exercise, Gate, Laterality, Level, Stage
+from kilter.knowledge.schema.exercises import Dose, Exercise, Gate, Level, Stage
+from kilter.knowledge.schema.movements import Laterality
 from kilter.knowledge.schema.people import Training
 from kilter.knowledge.schema.rules import DoseRules
 from kilter.programme.programme import LeftOut

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kilter.body.sides import PerSide, Side
-from kilter.knowledge.schema.exercises import Laterality, Stage
+from kilter.knowledge.schema.exercises import Stage
+from kilter.knowledge.schema.movements import Laterality
 
 
 class BlockKind(StrEnum):

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from kilter.body.sides import PerSide, Side
 from kilter.knowledge.catalogue import Catalogue
-from kilter.knowledge.schema.exercises import Laterality, Stage
+from kilter.knowledge.schema.exercises import Stage
+from kilter.knowledge.schema.movements import Laterality
 from kilter.programme.offers import Offer, set_seconds
 from kilter.programme.programme import Because, Block, BlockKind, Prescription, Purpose, Session
 from kilter.programme.request import PlanRequest

@@ -5,7 +5,7 @@ from rich.markup import escape
 
 from kilter.cli.show.screen import table
 from kilter.knowledge.catalogue import Catalogue
-from kilter.knowledge.schema.exercises import Laterality
+from kilter.knowledge.schema.movements import Laterality
 from kilter.programme.programme import BlockKind, Phase, Prescription, Programme, Purpose, Session
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -19,7 +19,8 @@ from kilter.exchange.report.document import (
 )
 from kilter.exchange.report.words import POSITION_WORDS, about_minutes, counted, listed, span, uncapitalised
 from kilter.knowledge.catalogue import Catalogue
-from kilter.knowledge.schema.exercises import Caution, Exercise, Laterality, Stage
+from kilter.knowledge.schema.exercises import Caution, Exercise, Stage
+from kilter.knowledge.schema.movements import Laterality
 from kilter.programme.programme import (
     Because,
     BlockKind,

@@ -1,14 +1,15 @@
 """Exercises: one file each, with how-to, focus cues, dose, levels, cautions and the reference movement."""
 
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from kilter.body.movements import ReferenceMovement
 from kilter.body.muscles import Muscle
 from kilter.body.positions import Position
-from kilter.body.signals import Joint, Signal
 from kilter.knowledge.schema.citing import Cited, Fact, Id, Text
+from kilter.knowledge.schema.movements import Camera, Focus, Hold, Laterality, Movement, Repetition
 from kilter.knowledge.schema.people import Training
 from kilter.knowledge.validation import Closed
 
@@ -40,25 +41,6 @@ class Stage(StrEnum):
     COOL_DOWN = "cool_down"
 
 
-class Laterality(StrEnum):
-    """How the exercise meets the two sides."""
-
-    ONE_SIDE = "one_side"
-    """All repetitions of a set on one side, then the other."""
-    ALTERNATING = "alternating"
-    """Left and right in turn within a set."""
-    BOTH_SIDES = "both_sides"
-    """Both sides at once."""
-
-
-class Camera(Closed):
-    """Where the camera stands for the coach."""
-
-    facing: Literal["front", "side", "back"]
-    height_m: Annotated[float, Field(gt=0, le=2)]
-    tolerance_deg: Annotated[float, Field(gt=0, le=60)]
-
-
 Pair = tuple[float, float]
 Count = tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]]
 
@@ -84,67 +66,6 @@ class Dose(Cited):
             pair = getattr(self, name)
             if pair and pair[0] > pair[1]:
                 raise ValueError(f"“{name}” is not low, high. | Write the lower number first.")
-        return self
-
-
-class Movement(Cited):
-    """The reference movement in joint angles (degrees) of the working side."""
-
-    rest: dict[Joint, float]
-    between: dict[Joint, float] = Field(default_factory=dict)
-    peak: dict[Joint, float]
-
-
-class Repetition(Cited):
-    """Where a repetition begins and ends on its signal (hysteresis); a signal that falls has begin below end."""
-
-    signal: Signal
-    begin: float
-    end: float
-    rises: bool = True
-    unit: Literal["deg", "cm", "percent"]
-
-    @model_validator(mode="after")
-    def _hysteresis(self) -> Self:
-        if (self.begin > self.end) is not self.rises:
-            raise ValueError("The repetition would flicker. | When the signal rises, begin above end; else below.")
-        return self
-
-
-class Hold(Cited):
-    """Between which values of its signal a hold counts."""
-
-    signal: Signal
-    at_least: float | None = None
-    at_most: float | None = None
-    unit: Literal["deg", "cm", "percent"]
-
-    @model_validator(mode="after")
-    def _bounded(self) -> Self:
-        if self.at_least is None and self.at_most is None:
-            raise ValueError("The hold has no bound. | Give at_least, at_most or both.")
-        return self
-
-
-class Focus(Cited):
-    """A focus cue and the check that sees when it is needed."""
-
-    id: Id
-    say: Text
-    signal: Signal
-    above: float | None = None
-    below: float | None = None
-    unit: Literal["deg", "cm", "percent", "s"]
-    for_s: Annotated[float, Field(ge=0)] = 0.3
-    major: bool = False
-    """A repetition with a major fault does not count towards progression."""
-    fault: dict[Joint, float] = Field(default_factory=dict)
-    """Joint angles (degrees) that show the fault in the reference movement."""
-
-    @model_validator(mode="after")
-    def _one_limit(self) -> Self:
-        if (self.above is None) == (self.below is None):
-            raise ValueError("A focus check has one limit. | Give exactly one of above, below.")
         return self
 
 
@@ -222,6 +143,11 @@ class Exercise(Closed):
     def base_level(self) -> Level:
         """The level at step 0."""
         return next(level for level in self.levels if level.step == 0)
+
+    @property
+    def reference_movement(self) -> ReferenceMovement:
+        """The movement that the how-to describes."""
+        return self.movement.reference(self.position, self.laterality)
 
     @property
     def frames_session(self) -> bool:
