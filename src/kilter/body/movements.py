@@ -7,7 +7,7 @@ from types import MappingProxyType
 import numpy as np
 
 from kilter.body.contacts import Contact
-from kilter.body.kinematics import Angles, Posture, lift, posture, settle, skeleton_points
+from kilter.body.kinematics import Angles, Posture, Segment, lift, posture, settle, skeleton_points
 from kilter.body.positions import Position, angle_at_ease
 from kilter.body.rotations import Array
 from kilter.body.sides import Side
@@ -44,6 +44,10 @@ class ReferenceMovement:
     def complete(self, keyframe: Keyframe) -> dict[Joint, float]:
         """The angle of every joint in a keyframe."""
         return {joint: self._angle(keyframe, joint) for joint in Joint}
+
+    def carrying(self, *, returning: bool) -> Mapping[Contact, float]:
+        """What carries the body on the way out or back."""
+        return self.contacts_back if returning and self.contacts_back else self.contacts
 
     def _angle(self, keyframe: Keyframe, joint: Joint) -> float:
         if joint in keyframe:
@@ -204,27 +208,44 @@ def embody(movement: ReferenceMovement, performance: Performance, proportions: P
     Returns:
         the body in the world.
     """
-    stretches = _stretches(performance)
-    pelves, local, points = [], [], []
-    anchor_at = np.zeros(2)
-    for start, end, side, back in stretches:
-        contacts = movement.contacts_back if back and movement.contacts_back else movement.contacts
+    pelves: list[Array] = []
+    local: list[Mapping[Segment, Array]] = []
+    for start, end, side, back in _stretches(performance):
+        contacts = movement.carrying(returning=back)
         planted = frozenset(filter(None, (contact.leg(side) for contact in contacts)))
         angles = {joint: values[start:end] for joint, values in performance.angles.items()}
         pose = posture(angles, side, movement.position, planted)
-        body = skeleton_points(pose, proportions)
-        turn = settle(body, contacts, side, movement.position)
-        pose, body = pose.turned(turn), body @ np.swapaxes(turn, -1, -2)
-        body[..., 2] += lift(body, contacts, side)[:, None]
-        anchor = [point.index for point in next(iter(contacts)).points(side)]
-        if points:
-            anchor_at = points[-1][-1, anchor, :2].mean(axis=0)
-        body[..., :2] += (anchor_at - body[:, anchor, :2].mean(axis=1))[:, None]
+        pose = pose.turned(settle(skeleton_points(pose, proportions), contacts, side, movement.position))
         pelves.append(pose.pelvis)
         local.append(pose.local)
-        points.append(body)
     joined = {segment: np.concatenate([part[segment] for part in local]) for segment in local[0]}
-    return Embodied(Posture(np.concatenate(pelves), joined), np.concatenate(points))
+    whole = Posture(np.concatenate(pelves), joined)
+    points = skeleton_points(whole, proportions)
+    return Embodied(whole, points + carry(movement, performance, points)[:, None])
+
+
+def carry(movement: ReferenceMovement, performance: Performance, points: Array) -> Array:
+    """Where a moving body has to be put so that its contacts rest on their supports and the first stays put.
+
+    Args:
+        movement: what is done.
+        performance: when and how.
+        points: (T, 18, 3) the skeleton of any body that does it, metres, world axes, anywhere.
+
+    Returns:
+        (T, 3) metres to move the body by.
+    """
+    shifts: list[Array] = []
+    stays_at = np.zeros(2)
+    for start, end, side, back in _stretches(performance):
+        contacts = movement.carrying(returning=back)
+        anchor = [point.index for point in next(iter(contacts)).points(side)]
+        if shifts:
+            stays_at = points[start - 1, anchor, :2].mean(axis=0) + shifts[-1][-1, :2]
+        body = points[start:end]
+        level = stays_at - body[:, anchor, :2].mean(axis=1)
+        shifts.append(np.column_stack([level, lift(body, contacts, side)]))
+    return np.concatenate(shifts)
 
 
 def _stretches(performance: Performance) -> list[tuple[int, int, Side, bool]]:
