@@ -46,6 +46,12 @@ class Contact(StrEnum):
             return None
         return working.other if self.startswith("other_") else working
 
+    def below(self, working: Side) -> Side | None:
+        """The side that lies below when a body on its side rests on this contact; None when it does not say."""
+        if self.removeprefix("other_") not in {"hip", "elbow"}:
+            return None
+        return working.other if self.startswith("other_") else working
+
     @property
     def clearance_m(self) -> float:
         """How far those points lie above the surface that carries them, for an adult of middle size."""

@@ -7,7 +7,7 @@ abduction and internal rotation are positive.
 Source: wu2002 (order of hip rotations: flexion, abduction, rotation)
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,21 +62,24 @@ class Posture:
         return Posture(turn @ self.pelvis, self.local)
 
 
-def posture(angles: Angles, working: Side, position: Position, planted: frozenset[Side]) -> Posture:
+def posture(angles: Angles, working: Side, position: Position, contacts: Collection[Contact]) -> Posture:
     """The posture that joint angles describe.
 
     Args:
         angles: (T,) degrees for every joint, of the working side or the other.
         working: which side works.
         position: how the body lies or stands when the trunk's angles are 0.
-        planted: legs that rest on something: they keep their direction when the pelvis above them tips sideways or
-            turns, so that hip abduction and rotation are then counted from a level pelvis.
+        contacts: what rests on something. Legs that do keep their direction when the pelvis above them tips sideways
+            or turns, so that hip abduction and rotation are then counted from a level pelvis; and of a body on its
+            side they say which side is below, the other one when they do not.
 
     Returns:
         the posture in world axes, Z up.
     """
     sign = 1.0 if working is Side.LEFT else -1.0
-    base = base_orientation(position, working)
+    planted = {contact.leg(working) for contact in contacts}
+    below = next(filter(None, (contact.below(working) for contact in contacts)), working.other)
+    base = base_orientation(position, below.other)
     flexed = base @ about_x(angles[Joint.TRUNK_FLEXION])
     trunk = flexed @ about_y(sign * angles[Joint.TRUNK_LEAN]) @ about_z(sign * angles[Joint.TRUNK_ROTATION])
     level = flexed @ about_x(angles[Joint.PELVIS_TILT])

@@ -63,9 +63,11 @@ class Going:
 
     Args:
         side: the working side.
-        share: how much of the way from rest to peak is done; below 1 the range is cut short.
+        share: how much of the way from rest to peak (one way: to what lies between) is done; below 1 the range is
+            cut short.
         up_s, hold_s, down_s, pause_s: seconds to the peak, there, back, and at rest after it.
-        fault: angles (degrees) that replace those of the peak, for every joint that goes wrong.
+        fault: angles (degrees) that replace those of the peak (one way: of what lies between), for every joint that
+            goes wrong.
         fault_share: how much of the fault is shown, 1 is as the data has it.
     """
 
@@ -115,68 +117,79 @@ def perform(
 
     Args:
         movement: what is done.
-        goings: how each repetition is done.
+        goings: how each repetition is done, at least one.
         rate_hz: frames a second.
-        before_s, after_s: seconds of rest before and after.
+        before_s: seconds of rest before the first.
+        after_s: seconds of rest after the last and its pause.
 
     Returns:
         the performance, smooth within each way (no jerk at either end).
     """
-    at_rest: Keyframe = movement.complete(movement.rest)
-    times, frames, working, returning, done = [0.0], [at_rest], [goings[0].side], [False], []
+    done: list[PerformedRepetition] = []
     clock = before_s
     for going in goings:
-        rest, between, peak = _keyframes(movement, going)
-        start = clock
-        turning = start + going.up_s + going.hold_s
-        end = turning + (0.0 if movement.one_way else going.down_s)
-        for time in np.arange(int(np.ceil((times[-1] + 1e-9) * rate_hz)), int(np.ceil(end * rate_hz))) / rate_hz:
-            if time <= times[-1] and len(times) > 1:
-                continue
-            out = _smooth((time - start) / going.up_s)
-            share = out if time < turning else 1.0 - _smooth((time - turning) / going.down_s)
-            times.append(float(time))
-            frames.append(_mixed(rest, between, peak, share))
-            working.append(going.side)
-            returning.append(bool(time >= turning))
-        done.append(PerformedRepetition(going.side, start, start + going.up_s + going.hold_s / 2, end))
+        turning = clock + going.up_s + going.hold_s
+        end = turning if movement.one_way else turning + going.down_s
+        done.append(PerformedRepetition(going.side, clock, turning - going.hold_s / 2, end))
         clock = end + going.pause_s
-    last = frames[-1] if movement.one_way else movement.complete(movement.rest)
-    for time in (
-        np.arange(int(np.ceil((times[-1] + 1e-9) * rate_hz)), int(np.ceil((clock + after_s) * rate_hz))) / rate_hz
-    ):
-        times.append(float(time))
-        frames.append(last)
-        working.append(goings[-1].side)
-        returning.append(returning[-1])
-    angles = {joint: np.array([frame[joint] for frame in frames[1:]]) for joint in Joint}
-    return Performance(np.array(times[1:]), angles, tuple(working[1:]), tuple(returning[1:]), tuple(done))
+    t = np.arange(int(np.floor((clock + after_s) * rate_hz)) + 1) / rate_hz
+    # the pause after a repetition belongs to the next one, which begins from the same rest
+    turn = np.minimum(np.searchsorted([each.end_s for each in done], t, side="right"), len(goings) - 1)
+    angles = {joint: np.empty(len(t)) for joint in Joint}
+    returning = np.zeros(len(t), dtype=bool)
+    for number, (going, times) in enumerate(zip(goings, done, strict=True)):
+        here = turn == number
+        turning_s = times.start_s + going.up_s + going.hold_s
+        returning[here] = (t[here] >= turning_s) & (not movement.one_way)
+        out, back = _smooth((t[here] - times.start_s) / going.up_s), _smooth((t[here] - turning_s) / going.down_s)
+        for joint, values in _mixed(_keyframes(movement, going), np.where(returning[here], 1.0 - back, out)).items():
+            angles[joint][here] = values
+    sides = tuple(goings[number].side for number in turn)
+    return Performance(t, angles, sides, tuple(returning.tolist()), tuple(done))
 
 
 def _keyframes(movement: ReferenceMovement, going: Going) -> tuple[Keyframe, Keyframe | None, Keyframe]:
-    rest = movement.complete(movement.rest)
-    between = movement.complete(movement.between) if movement.between else None
-    peak = movement.complete(movement.peak)
-    reached = {joint: rest[joint] + going.share * (peak[joint] - rest[joint]) for joint in Joint}
-    for joint, wrong in going.fault.items():
-        twins = [joint]
-        other = f"other_{joint}"
-        if movement.both_sides and other in set(Joint) and Joint(other) not in going.fault:
-            twins.append(Joint(other))
-        for twin in twins:
-            reached[twin] += going.fault_share * (wrong - peak[twin])
-            if between is not None:
-                between = {**between, twin: between[twin] + 0.5 * going.fault_share * (wrong - peak[twin])}
-    return rest, between, reached
+    """Rest, what lies between, and peak of one repetition, with its range and its fault."""
+    rest, peak = movement.complete(movement.rest), movement.complete(movement.peak)
+    between: Keyframe | None = movement.complete(movement.between) if movement.between else None
+    fault = dict(going.fault)
+    if movement.both_sides:
+        fault = {
+            Joint(f"other_{joint}"): wrong for joint, wrong in fault.items() if f"other_{joint}" in _JOINTS
+        } | fault
+    if between is not None and movement.one_way:
+        between = {joint: _part_of_the_way(rest[joint], angle, going.share) for joint, angle in between.items()}
+        return rest, _with_fault(between, fault, between, going.fault_share), peak
+    reached = {joint: _part_of_the_way(rest[joint], angle, going.share) for joint, angle in peak.items()}
+    if between is not None:
+        between = {joint: _part_of_the_way(rest[joint], angle, going.share) for joint, angle in between.items()}
+        between = _with_fault(between, fault, peak, going.fault_share / 2)
+    return rest, between, _with_fault(reached, fault, peak, going.fault_share)
 
 
-def _smooth(share: float) -> float:
+_JOINTS = frozenset(joint.value for joint in Joint)
+
+
+def _part_of_the_way(rest: float, angle: float, share: float) -> float:
+    return rest + share * (angle - rest)
+
+
+def _with_fault(keyframe: Keyframe, fault: Keyframe, instead_of: Keyframe, share: float) -> Keyframe:
+    """A keyframe with a share of what sets the fault apart from where the good movement is."""
+    return {
+        joint: angle + share * (fault[joint] - instead_of[joint]) if joint in fault else angle
+        for joint, angle in keyframe.items()
+    }
+
+
+def _smooth(share: Array) -> Array:
     """The way of least jerk from 0 to 1."""
-    s = min(max(share, 0.0), 1.0)
-    return s**3 * (10 - 15 * s + 6 * s**2)
+    s = np.clip(share, 0.0, 1.0)
+    return np.asarray(s**3 * (10 - 15 * s + 6 * s**2))
 
 
-def _mixed(rest: Keyframe, between: Keyframe | None, peak: Keyframe, share: float) -> Keyframe:
+def _mixed(keyframes: tuple[Keyframe, Keyframe | None, Keyframe], share: Array) -> Angles:
+    rest, between, peak = keyframes
     if between is None:
         return {joint: rest[joint] + share * (peak[joint] - rest[joint]) for joint in Joint}
     # the parabola through the three keyframes
@@ -212,9 +225,8 @@ def embody(movement: ReferenceMovement, performance: Performance, proportions: P
     local: list[Mapping[Segment, Array]] = []
     for start, end, side, back in _stretches(performance):
         contacts = movement.carrying(returning=back)
-        planted = frozenset(filter(None, (contact.leg(side) for contact in contacts)))
         angles = {joint: values[start:end] for joint, values in performance.angles.items()}
-        pose = posture(angles, side, movement.position, planted)
+        pose = posture(angles, side, movement.position, contacts)
         pose = pose.turned(settle(skeleton_points(pose, proportions), contacts, side, movement.position))
         pelves.append(pose.pelvis)
         local.append(pose.local)

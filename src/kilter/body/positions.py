@@ -30,16 +30,16 @@ class Position(StrEnum):
 
     @property
     def on_the_side(self) -> bool:
-        """Whether the body lies or leans on one side, the working side on top."""
+        """Whether the body lies or leans on one side."""
         return self in {Position.SIDE_LYING, Position.SIDE_SUPPORT}
 
 
-def base_orientation(position: Position, working: Side) -> Array:
+def base_orientation(position: Position, on_top: Side) -> Array:
     """How the body is turned when all angles of the trunk are zero.
 
     Args:
         position: the position; upright, the person faces -Y of the world.
-        working: the working side, which is on top when lying on the side.
+        on_top: the side that is on top when lying on the side.
 
     Returns:
         (3, 3) matrix from body axes to world axes with Z up. Lying on the back the head is towards +Y, on the front
@@ -50,13 +50,18 @@ def base_orientation(position: Position, working: Side) -> Array:
     if position in {Position.PRONE, Position.ALL_FOURS}:
         return about_x(90.0)
     if position.on_the_side:
-        return about_y(-90.0 if working is Side.LEFT else 90.0)
+        return about_y(-90.0 if on_top is Side.LEFT else 90.0)
     return np.eye(3)
 
 
 _AT_EASE: Mapping[Position, Mapping[Joint, float]] = MappingProxyType(
     {
-        Position.STANDING: {Joint.SHOULDER_ABDUCTION: 8, Joint.OTHER_SHOULDER_ABDUCTION: 8, Joint.ELBOW_FLEXION: 8},
+        Position.STANDING: {
+            Joint.SHOULDER_ABDUCTION: 8,
+            Joint.OTHER_SHOULDER_ABDUCTION: 8,
+            Joint.ELBOW_FLEXION: 8,
+            Joint.OTHER_ELBOW_FLEXION: 8,
+        },
         Position.SITTING: {
             Joint.SHOULDER_FLEXION: 20,
             Joint.OTHER_SHOULDER_FLEXION: 20,
@@ -67,10 +72,10 @@ _AT_EASE: Mapping[Position, Mapping[Joint, float]] = MappingProxyType(
         },
         Position.SUPINE: {Joint.SHOULDER_ABDUCTION: 20, Joint.OTHER_SHOULDER_ABDUCTION: 20},
         Position.PRONE: {
-            Joint.SHOULDER_FLEXION: 150,
-            Joint.OTHER_SHOULDER_FLEXION: 150,
-            Joint.ELBOW_FLEXION: 90,
-            Joint.OTHER_ELBOW_FLEXION: 90,
+            Joint.SHOULDER_FLEXION: 175,
+            Joint.OTHER_SHOULDER_FLEXION: 175,
+            Joint.SHOULDER_ABDUCTION: 35,
+            Joint.OTHER_SHOULDER_ABDUCTION: 35,
         },
         Position.SIDE_LYING: {
             Joint.SHOULDER_FLEXION: 60,
