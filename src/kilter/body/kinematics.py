@@ -101,8 +101,13 @@ def posture(angles: Angles, working: Side, position: Position, contacts: Collect
         outward = 1.0 if side is Side.LEFT else -1.0
         local[Segment(f"upper_arm_{side}")] = arm @ about_y(-outward * angles[Joint(f"{of}shoulder_abduction")])
         local[Segment(f"forearm_{side}")] = about_x(-angles[Joint(f"{of}elbow_flexion")])
-        local[Segment(f"hand_{side}")] = still
+        local[Segment(f"hand_{side}")] = still @ _hand(position, outward)
     return Posture(pelvis, local)
+
+
+def _hand(position: Position, outward: float) -> Array:
+    """(3, 3) of the hand on the forearm; on all fours the palms lie on the floor, fingers to the front."""
+    return about_x(-80.0) @ about_z(-90.0 * outward) if position is Position.ALL_FOURS else np.eye(3)
 
 
 def _hip(angles: Angles, of: str, side: Side) -> Array:
@@ -186,17 +191,17 @@ def settle(points: Array, supports_m: Mapping[Contact, float], working: Side, po
     if position.upright or len(supports_m) < 2:
         return turn
     axis = np.array([0.0, 1.0, 0.0] if position.on_the_side else [1.0, 0.0, 0.0])
-    places = np.stack([_contact_places(points, contact, working) for contact in supports_m], axis=1)
+    axes = np.broadcast_to(axis, (len(points), 3))
     wanted = np.array([height + contact.clearance_m for contact, height in supports_m.items()])
     tip = np.zeros(len(points))
     for _ in range(_SETTLING_STEPS):
-        turned = places @ np.swapaxes(about_axis(np.broadcast_to(axis, (len(tip), 3)), tip), -1, -2)
-        miss = turned[..., 2] - wanted
-        slope = np.cross(axis, turned)[..., 2]
+        turned = points @ np.swapaxes(about_axis(axes, tip), -1, -2)
+        places = np.stack([_contact_places(turned, contact, working) for contact in supports_m], axis=1)
+        miss, slope = places[..., 2] - wanted, np.cross(axis, places)[..., 2]
         miss, slope = miss - miss.mean(axis=1, keepdims=True), slope - slope.mean(axis=1, keepdims=True)
         step = -(miss * slope).sum(axis=1) / ((slope**2).sum(axis=1) + 1e-9)
         tip = np.clip(tip + np.degrees(np.clip(step, -0.3, 0.3)), -_STEEPEST_DEG, _STEEPEST_DEG)
-    return about_axis(np.broadcast_to(axis, (len(tip), 3)), tip)
+    return about_axis(axes, tip)
 
 
 def lift(points: Array, supports_m: Mapping[Contact, float], working: Side) -> Array:

@@ -1,0 +1,176 @@
+"""Train the lifting network on rendered clips: ``python -m tools.lifter.train build/lifter/*.npz -o FILE``.
+
+Each file holds the clips of one run of ``tools.lifter.render``: landmarks as the pose model saw them, and where the
+points of the skeleton really were. Clips, not frames, are set aside to watch the training by.
+"""
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from kilter.body.skeleton import BONES, POINTS, Point
+from kilter.motion.pose.features import FLAT, mirrored_features, mirrored_points
+
+WIDTH = 448
+EPOCHS = 40
+BATCH = 512
+WATCHED_SHARE = 0.06
+_POINTS = 3 * len(POINTS)
+_PAIRS = [*BONES, *((Point(f"shoulder_{s}"), Point(f"hip_{s}")) for s in ("left", "right"))]
+_PAIRS += [(Point.HIP_RIGHT, Point.HIP_LEFT), (Point.SHOULDER_RIGHT, Point.SHOULDER_LEFT), (Point.LUMBAR, Point.NECK)]
+# what each bone's direction weighs: legs and trunk are what findings rest on
+_WEIGHT = {"hip": 3.0, "knee": 3.0, "lumbar": 3.0, "shoulder": 1.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Features, the points and the upward direction that belong to them, and the clip each frame is of."""
+
+    inputs: NDArray[np.float32]
+    targets: NDArray[np.float32]
+    clips: NDArray[np.int64]
+
+
+def read(files: list[Path], *, flat: bool) -> Examples:
+    """All frames of the files in which a body was found, each also as its mirror image."""
+    inputs, targets, clips, first = [], [], [], 0
+    across = np.array([-1.0, 1.0, 1.0])
+    for file in files:
+        with np.load(file) as stored:
+            seen = stored["seen"]
+            described = stored["features"][seen].astype(np.float64)
+            if flat:
+                described = described[:, :FLAT]
+            points, up = stored["points"][seen], stored["up"][seen]
+            inputs += [described, mirrored_features(described)]
+            targets += [
+                np.concatenate([points.reshape(len(points), -1), up], axis=1),
+                np.concatenate([mirrored_points(points).reshape(len(points), -1), up * across], axis=1),
+            ]
+            clips += [stored["clip"][seen] + first] * 2
+            first += int(stored["clip"].max()) + 1
+    return Examples(
+        np.concatenate(inputs).astype(np.float32), np.concatenate(targets).astype(np.float32), np.concatenate(clips)
+    )
+
+
+class Network(nn.Module):
+    """Three layers with rectifiers, and a straight way past them."""
+
+    def __init__(self, inputs: int, outputs: int, width: int) -> None:
+        super().__init__()
+        self.straight = nn.Linear(inputs, outputs, bias=False)
+        self.deep = nn.Sequential(
+            nn.Linear(inputs, width), nn.ReLU(), nn.Linear(width, width), nn.ReLU(), nn.Linear(width, outputs)
+        )
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Outputs of a batch."""
+        return self.straight(x) + self.deep(x)
+
+
+def loss_of(out: Tensor, target: Tensor) -> Tensor:
+    """Distance of the points, direction of the bones, bend of knees and hips, and the upward direction."""
+    points, truth = out[:, :_POINTS].view(-1, len(POINTS), 3), target[:, :_POINTS].view(-1, len(POINTS), 3)
+    apart = torch.linalg.vector_norm(points - truth, dim=2).mean()
+    turned = out.new_zeros(())
+    total = 0.0
+    for start, end in _PAIRS:
+        weight = _WEIGHT.get(start.partition("_")[0], 1.0)
+        a, b = points[:, end.index] - points[:, start.index], truth[:, end.index] - truth[:, start.index]
+        turned = turned + weight * _between(a, b).mean()
+        total += weight
+    bends = out.new_zeros(())
+    for side in ("left", "right"):
+        for first, middle, last in (("hip", "knee", "ankle"), ("shoulder", "hip", "knee")):
+            at = [Point(f"{name}_{side}").index for name in (first, middle, last)]
+            bends = bends + (_bend(points, at) - _bend(truth, at)).abs().mean()
+    up = _between(out[:, _POINTS:], target[:, _POINTS:]).mean()
+    return 2.0 * apart + turned / total + 0.5 * bends + 0.5 * up
+
+
+def _bend(points: Tensor, at: list[int]) -> Tensor:
+    return _between(points[:, at[0]] - points[:, at[1]], points[:, at[2]] - points[:, at[1]])
+
+
+def _between(a: Tensor, b: Tensor) -> Tensor:
+    """Angle between vectors, radians, with a gradient everywhere."""
+    across = torch.linalg.vector_norm(torch.linalg.cross(a, b) + 1e-7, dim=1)
+    return torch.atan2(across, (a * b).sum(dim=1))
+
+
+def train(examples: Examples, *, epochs: int, width: int, seed: int) -> tuple[Network, NDArray[np.float32], NDArray[np.float32]]:
+    """Train, and tell after each tenth of the way how the clips set aside come out."""
+    torch.manual_seed(seed)
+    generator = np.random.default_rng(seed)
+    clips = np.unique(examples.clips)
+    aside = np.isin(examples.clips, generator.choice(clips, int(len(clips) * WATCHED_SHARE), replace=False))
+    mean, spread = examples.inputs.mean(axis=0), examples.inputs.std(axis=0) + 1e-3
+    inputs = torch.from_numpy((examples.inputs - mean) / spread)
+    targets = torch.from_numpy(examples.targets)
+    learn, watch = torch.from_numpy(np.flatnonzero(~aside)), torch.from_numpy(np.flatnonzero(aside))
+    network = Network(inputs.shape[1], targets.shape[1], width)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=2e-3, weight_decay=1e-3)
+    steps = epochs * (len(learn) // BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 3e-3, total_steps=steps, pct_start=0.1)
+    for epoch in range(epochs):
+        network.train()
+        total = 0.0
+        order = learn[torch.randperm(len(learn))]
+        for start in range(0, len(order) - BATCH + 1, BATCH):
+            batch = order[start : start + BATCH]
+            noisy = inputs[batch] + 0.02 * torch.randn_like(inputs[batch])
+            loss = loss_of(network(noisy), targets[batch])
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            total += float(loss)
+        if epoch % max(1, epochs // 10) == 0 or epoch == epochs - 1:
+            network.eval()
+            with torch.no_grad():
+                watched = float(loss_of(network(inputs[watch]), targets[watch]))
+            print(f"epoch {epoch}: training {total / (len(learn) // BATCH):.4f}, set aside {watched:.4f}", flush=True)
+    return network, mean, spread
+
+
+def save(network: Network, mean: NDArray[np.float32], spread: NDArray[np.float32], file: Path) -> None:
+    """Write the weights in half precision, the scaling of the inputs folded in."""
+    straight = network.straight.weight.detach().numpy() / spread
+    linears = [layer for layer in network.deep if isinstance(layer, nn.Linear)]
+    weights = [layer.weight.detach().numpy() for layer in linears]
+    biases = [layer.bias.detach().numpy() for layer in linears]
+    weights[0] = weights[0] / spread
+    biases[0] = biases[0] - weights[0] @ mean
+    biases[-1] = biases[-1] - straight @ mean
+    arrays = {"straight": straight}
+    for index, (weight, bias) in enumerate(zip(weights, biases, strict=True)):
+        arrays |= {f"weight_{index}": weight, f"bias_{index}": bias}
+    np.savez_compressed(file, **{name: array.astype(np.float16) for name, array in arrays.items()})
+
+
+def main() -> None:
+    """Read the files, train, and write the network."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--width", type=int, default=WIDTH)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--flat", action="store_true", help="for sources of two dimensions")
+    options = parser.parse_args()
+    examples = read(options.files, flat=options.flat)
+    print(f"{len(examples.inputs)} examples of {examples.inputs.shape[1]} features", flush=True)
+    network, mean, spread = train(examples, epochs=options.epochs, width=options.width, seed=options.seed)
+    save(network, mean, spread, options.output)
+    print(f"{options.output}: {options.output.stat().st_size / 1e6:.2f} MB")
+
+
+if __name__ == "__main__":
+    main()
