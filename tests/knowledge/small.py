@@ -81,9 +81,7 @@ how_to: [Stand., Press.]
 dose:
   {sets: [2, 3], reps: [10, 15], tempo_s: [2, 1, 2], rest_s: 60, times_per_week: [2, 3], grade: convention,
    sources: [house_rule]}
-movement:
-  {rest: {hip_abduction: 0}, peak: {hip_abduction: 30}, contacts: {other_foot: 0}, grade: convention,
-   sources: [house_rule]}
+movement: {rest: {}, peak: {hip_abduction: 30}, contacts: {other_foot: 0}, grade: convention, sources: [house_rule]}
 repetition: {signal: hip_abduction, begin: 15, end: 8, unit: deg, grade: convention, sources: [house_rule]}
 focus:
   - {id: leans, say: Stay upright, signal: trunk_lean, above: 10, unit: deg, grade: convention, sources: [house_rule]}

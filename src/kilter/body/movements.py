@@ -163,7 +163,11 @@ def _keyframes(movement: ReferenceMovement, going: Going) -> tuple[Keyframe, Key
     reached = {joint: _part_of_the_way(rest[joint], angle, going.share) for joint, angle in peak.items()}
     if between is not None:
         between = {joint: _part_of_the_way(rest[joint], angle, going.share) for joint, angle in between.items()}
-        between = _with_fault(between, fault, peak, going.fault_share / 2)
+        # half-way a joint that moves anyway is half wrong; one that ought to stay still is wholly wrong
+        still = {joint: angle for joint, angle in fault.items() if rest[joint] == peak[joint]}
+        moving = {joint: angle for joint, angle in fault.items() if joint not in still}
+        between = _with_fault(between, still, peak, going.fault_share)
+        between = _with_fault(between, moving, peak, going.fault_share / 2)
     return rest, between, _with_fault(reached, fault, peak, going.fault_share)
 
 
