@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 import pytest
-from tests.knowledge.drawn import NOT_DRAWN, poses, reading
+from tests.knowledge.drawn import poses, reading
 from tests.knowledge.shipped import load
 
 from kilter.body.positions import Position
@@ -202,7 +202,7 @@ def test_a_hold_counts_at_the_peak_and_not_at_rest(exercise: Exercise) -> None:
     assert rest < bound <= peak
 
 
-@for_each_check((e, focus) for e, focus in CHECKS if focus.signal not in NOT_DRAWN)
+@for_each_check((e, focus) for e, focus in CHECKS if focus.signal is not Signal.LOWERING_TIME)
 def test_the_drawn_fault_is_seen_and_the_good_movement_is_not(exercise: Exercise, focus: Focus) -> None:
     """A fault takes its signal beyond the limit where the movement turns or midway; the good movement never does."""
     movement = exercise.reference_movement

@@ -48,10 +48,10 @@ class Signal(StrEnum):
     positive when the side that does not work is lower, in one-leg stance when the standing side is higher.
     ``step_width`` is in per cent of the distance between the shoulders.
 
-    Heights and distances are in centimetres: ``hip_height`` above the floor; ``heel_height`` what the lower heel has
-    risen since rest, of the working side when it stands alone; ``free_foot_height`` of the lowest point of the foot
-    that the movement lifts, or of either where both rest, above what it rests on; ``ankle_separation`` how much farther
-    the ankles are apart than at rest; ``knee_height_difference`` without sign.
+    Heights and distances are in centimetres: ``hip_height`` of the middle of the hips above the working ankle;
+    ``heel_height`` of the working heel above its toes; ``free_foot_height`` upright of the other ankle above the
+    working one, on all fours of the working ankle above its knee, lying of the working heel above the shoulders;
+    ``ankle_separation`` from ankle to ankle; ``knee_height_difference`` without sign.
     """
 
     HIP_FLEXION = "hip_flexion"

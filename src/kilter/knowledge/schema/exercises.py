@@ -5,11 +5,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from kilter.body.movements import ReferenceMovement
 from kilter.body.muscles import Muscle
-from kilter.body.positions import Position
 from kilter.knowledge.schema.citing import Cited, Fact, Id, Text
-from kilter.knowledge.schema.movements import Camera, Focus, Hold, Laterality, Movement, Repetition
+from kilter.knowledge.schema.movements import Focus, Performed
 from kilter.knowledge.schema.people import Training
 from kilter.knowledge.validation import Closed
 
@@ -114,24 +112,18 @@ class Targets(Closed):
     assist: tuple[Muscle, ...] = ()
 
 
-class Exercise(Closed):
+class Exercise(Performed):
     """Everything about one exercise."""
 
     id: Id
     name: Text
     section: Section
     from_article: bool = False
-    position: Position
-    laterality: Laterality
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
     targets: Targets
     treats: tuple[Id, ...] = ()
-    camera: Camera
     how_to: Annotated[tuple[Text, ...], Field(min_length=2)]
     dose: Dose
-    movement: Movement
-    repetition: Repetition | None = None
-    hold: Hold | None = None
     focus: Annotated[tuple[Focus, ...], Field(min_length=1)]
     levels: Annotated[tuple[Level, ...], Field(min_length=1)]
     cautions: tuple[Caution, ...] = ()
@@ -143,11 +135,6 @@ class Exercise(Closed):
     def base_level(self) -> Level:
         """The level at step 0."""
         return next(level for level in self.levels if level.step == 0)
-
-    @property
-    def reference_movement(self) -> ReferenceMovement:
-        """The movement that the how-to describes."""
-        return self.movement.reference(self.position, self.laterality)
 
     @property
     def frames_session(self) -> bool:

@@ -132,3 +132,20 @@ class Focus(Cited):
         if (self.above is None) == (self.below is None):
             raise ValueError("A focus check has one limit. | Give exactly one of above, below.")
         return self
+
+
+class Performed(Closed):
+    """What is done before a camera: the movement, how it is counted or held, and what is corrected."""
+
+    position: Position
+    laterality: Laterality
+    camera: Camera
+    movement: Movement
+    repetition: Repetition | None = None
+    hold: Hold | None = None
+    focus: tuple[Focus, ...] = ()
+
+    @property
+    def reference_movement(self) -> ReferenceMovement:
+        """The movement as a body does it."""
+        return self.movement.reference(self.position, self.laterality)
