@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-
+from tools.rendering.arrays import Flags, Floats, Floats32
 from tools.rendering.bodies import BodyModel
 from tools.rendering.skeleton import SIDES
 
-Floats32 = NDArray[np.float32]
 FAR_M = 0.3
 
 
@@ -26,10 +24,10 @@ class Regions:
     """
 
     height_m: Floats32
-    is_arm: NDArray[np.bool_]
-    is_leg: NDArray[np.bool_]
-    is_foot: NDArray[np.bool_]
-    is_head: NDArray[np.bool_]
+    is_arm: Flags
+    is_leg: Flags
+    is_foot: Flags
+    is_head: Flags
     along_arm: Floats32
     along_leg: Floats32
     neckline_m: Floats32
@@ -65,15 +63,19 @@ def regions(model: BodyModel) -> Regions:
 
 
 def _neckline(model: BodyModel) -> Floats32:
-    """(V,) below a plane through the base of the neck behind and the top of the breastbone in front."""
+    """(V,) inside a shirt with a round neckline: off the neck, or below the notch of the breastbone."""
     neck = model.bone_heads[model.rig.bone("neck01")]
-    clavicle = model.bone_heads[model.rig.bone("clavicle.L")]
-    forward_m = max(neck[1] - clavicle[1], 0.02) + 0.05
-    slope = np.array([0.0, -(neck[2] - clavicle[2] + 0.01) / forward_m, 1.0])
-    below: Floats32 = (-((model.rest_vertices - (neck + [0.0, 0.03, 0.012])) @ (slope / np.linalg.norm(slope)))).astype(
-        np.float32
-    )
-    return below
+    notch = float(model.bone_heads[model.rig.bone("clavicle.L")][2])
+    ear = model.landmarks["ear_left"][1]
+    vertices = model.rest_vertices.astype(np.float64)
+    # The neck is about as wide as the head is at three quarters of the ears.
+    radius = 1.02 * abs(float(ear[0]))
+    centre_y, tilt = float(neck[1]) - 0.012, 0.55
+    off_neck = np.hypot(vertices[:, 0], vertices[:, 1] - centre_y) - radius
+    edge = neck[2] + 0.004 + tilt * (vertices[:, 1] - centre_y)
+    below = np.maximum(edge - vertices[:, 2], notch - 0.02 - vertices[:, 2])
+    inside: Floats = np.minimum(np.maximum(off_neck, below), edge + 0.03 - vertices[:, 2])
+    return inside.astype(np.float32)
 
 
 def _length(model: BodyModel, start: str, end: str) -> float:
@@ -94,7 +96,7 @@ def _along(model: BodyModel, chain: tuple[str, str, str]) -> Floats32:
     return along
 
 
-def _fraction(vertices: Floats32, start: NDArray[np.float64], end: NDArray[np.float64]) -> Floats32:
+def _fraction(vertices: Floats32, start: Floats, end: Floats) -> Floats32:
     way = end - start
     fraction: Floats32 = ((vertices - start) @ (way / (way @ way))).astype(np.float32)
     return fraction
@@ -114,8 +116,8 @@ class Face:
     iris: Floats32
     pupil: Floats32
     beard: Floats32
-    scalp_top: NDArray[np.float64]
-    scalp_back: NDArray[np.float64]
+    scalp_top: Floats
+    scalp_back: Floats
     unit_m: float
 
 
@@ -128,7 +130,9 @@ def face(model: BodyModel, at: Regions) -> Face:
     unit = (eyes[1][0] - eyes[-1][0]) / 0.062
     height, apart = eyes[1][2], eyes[1][0]
     front = at.is_head & (vertices[:, 1] < eyes[1][1] + 0.02 * unit)
-    brow = _ellipse(np.abs(vertices[:, 0]) - apart * 1.02, vertices[:, 2] - height - 0.021 * unit, 0.019 * unit, 0.0042 * unit)
+    brow = _ellipse(
+        np.abs(vertices[:, 0]) - apart * 1.02, vertices[:, 2] - height - 0.021 * unit, 0.019 * unit, 0.0042 * unit
+    )
     iris, pupil = nothing.copy(), nothing.copy()
     for group in (left, right):
         pole = vertices[group][vertices[group][:, 1].argmin()]
@@ -153,23 +157,23 @@ def face(model: BodyModel, at: Regions) -> Face:
     )
 
 
-def _field(values: NDArray[np.float64], where: NDArray[np.bool_]) -> Floats32:
+def _field(values: Floats, where: Flags) -> Floats32:
     return np.where(where, values, -FAR_M).astype(np.float32)
 
 
-def _ellipse(x: NDArray[np.float64], z: NDArray[np.float64], a: float, b: float) -> NDArray[np.float64]:
-    field: NDArray[np.float64] = (1.0 - np.hypot(x / a, z / b)) * b
+def _ellipse(x: Floats, z: Floats, a: float, b: float) -> Floats:
+    field: Floats = (1.0 - np.hypot(x / a, z / b)) * b
     return field
 
 
-def _nearest(vertices: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
+def _nearest(vertices: Floats, points: Floats) -> Floats:
     near = np.full(len(vertices), FAR_M)
     close = np.linalg.norm(vertices - points.mean(axis=0), axis=1) < 0.15
     near[close] = np.linalg.norm(vertices[close, None] - points[None], axis=2).min(axis=1)
     return near
 
 
-def _hairline(model: BodyModel, vertices: NDArray[np.float64], eye_height: float, unit: float) -> NDArray[np.float64]:
+def _hairline(model: BodyModel, vertices: Floats, eye_height: float, unit: float) -> Floats:
     """Above the forehead, in front of the ears and down to the nape; not on the ears."""
     nose, ear = model.landmarks["nose"][1], model.landmarks["ear_left"][1]
     depth = (vertices[:, 1] - nose[1]) / (ear[1] - nose[1])
@@ -179,14 +183,14 @@ def _hairline(model: BodyModel, vertices: NDArray[np.float64], eye_height: float
     near = np.linalg.norm(vertices[:, None] - ears[None], axis=2).min(axis=1)
     outer = np.abs(vertices[:, 0]) > abs(ear[0]) - 0.008 * unit
     on_ear = outer & (near < 0.034 * unit)
-    return np.where(on_ear, near - 0.034 * unit, field)
+    with_ears: Floats = np.where(on_ear, near - 0.034 * unit, field)
+    return with_ears
 
 
-def _beard(
-    model: BodyModel, vertices: NDArray[np.float64], mouth: NDArray[np.float64], unit: float
-) -> NDArray[np.float64]:
+def _beard(model: BodyModel, vertices: Floats, mouth: Floats, unit: float) -> Floats:
     nose, ear = model.landmarks["nose"][1], model.landmarks["ear_left"][1]
     depth = (vertices[:, 1] - nose[1]) / (ear[1] - nose[1])
     top = np.interp(depth, [0.1, 0.35, 0.8], [0.012, -0.005, 0.02]) * unit
     jaw = mouth[2] + top - vertices[:, 2]
-    return np.minimum(np.minimum(jaw, (0.85 - depth) * 0.1 * unit), vertices[:, 2] - mouth[2] + 0.06 * unit)
+    beard: Floats = np.minimum(np.minimum(jaw, (0.85 - depth) * 0.1 * unit), vertices[:, 2] - mouth[2] + 0.06 * unit)
+    return beard

@@ -2,19 +2,18 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
-from numba import njit
-from numpy.typing import NDArray
-
+from tools.rendering.arrays import Flags, Floats, Floats32
 from tools.rendering.camera import Camera
+from tools.rendering.compiled import compiled
 from tools.rendering.look import Light, Room
 from tools.rendering.meshes import linear
 
 _STYLES: Final = {"plain": 0, "planks": 1, "tiles": 2}
+_RANDOM: Final = np.random.default_rng(1).random((256, 256))  # noqa: TID251  always the same table
 _WALLS: Final = {"left": 0, "right": 1, "back": 2, "front": 3}
-_SKIRTING_M: Final = 0.09
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,9 +26,22 @@ class Backdrop:
         is_floor: (H, W).
     """
 
-    colour: NDArray[np.float32]
-    position: NDArray[np.float32]
-    is_floor: NDArray[np.bool_]
+    colour: Floats32
+    position: Floats32
+    is_floor: Flags
+
+
+class _Plan(NamedTuple):
+    """The room as arrays: linear colours, the light on each surface, rectangles."""
+
+    room: Floats
+    style: int
+    colours: Floats
+    strength: Floats
+    mat: Floats
+    mat_colour: Floats
+    panels: Floats
+    panel_colours: Floats
 
 
 @lru_cache(maxsize=4)
@@ -38,29 +50,27 @@ def backdrop(camera: Camera, room: Room, light: Light) -> Backdrop:
     towards = np.array(light.towards())
     # Floor, ceiling, then the four walls in the order of _WALLS.
     normals = np.array([[0, 0, 1], [0, 0, -1], [-1, 0, 0], [1, 0, 0], [0, -1, 0], [0, 1, 0]], np.float64)
-    strength = 0.55 * light.key * np.maximum(normals @ towards, 0.0) + light.ambient
+    strength = 0.4 * light.key * (0.5 + np.maximum(normals @ towards, 0.0)) + light.ambient
     strength[0] = light.ambient + light.key * max(towards[2], 0.0)
     colours = np.stack([linear(room.floor), linear(room.wall), linear(room.skirting)])
-    mat, mat_colour = _mat(room)
-    panels, panel_colours = _panels(room)
     colour, position, is_floor = _draw(
         camera.rotation,
         np.array(camera.position_m),
         np.array([camera.focal_px, camera.width_px / 2, camera.height_px / 2]),
         (camera.height_px, camera.width_px),
-        np.array([room.left_m, room.right_m, room.back_m, room.front_m, room.ceiling_m]),
-        _STYLES[room.floor_style],
-        colours.astype(np.float64),
-        strength,
-        mat,
-        mat_colour,
-        panels,
-        panel_colours,
+        _Plan(
+            np.array([room.left_m, room.right_m, room.back_m, room.front_m, room.ceiling_m]),
+            _STYLES[room.floor_style],
+            colours.astype(np.float64),
+            strength,
+            *_mat(room),
+            *_panels(room),
+        ),
     )
     return Backdrop(colour, position, is_floor)
 
 
-def _mat(room: Room) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _mat(room: Room) -> tuple[Floats, Floats]:
     if room.mat is None:
         return np.array([0.0, 0.0, 1.0, 0.0, 0.0, 0.0]), np.zeros(3)
     yaw = np.radians(room.mat.yaw_deg)
@@ -69,7 +79,7 @@ def _mat(room: Room) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return np.array(shape), linear(room.mat.colour).astype(np.float64)
 
 
-def _panels(room: Room) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _panels(room: Room) -> tuple[Floats, Floats]:
     shapes = [[_WALLS[p.wall], p.along_m, p.up_m, p.along_m + p.width_m, p.up_m + p.height_m] for p in room.panels]
     colours = [np.stack([linear(p.colour), linear(p.frame)]) for p in room.panels]
     if not shapes:
@@ -77,33 +87,33 @@ def _panels(room: Room) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return np.array(shapes, np.float64), np.stack(colours).astype(np.float64)
 
 
-@njit(cache=True, fastmath=True)
-def _hash(x, y):  # type: ignore[no-untyped-def]
-    mixed = (int(x) * 374761393 + int(y) * 668265263) & 0x7FFFFFFF
-    mixed = ((mixed ^ (mixed >> 13)) * 1274126177) & 0x7FFFFFFF
-    return ((mixed ^ (mixed >> 16)) & 0xFFFF) / 65535.0
+@compiled
+def _hash(x: float, y: float) -> float:
+    return float(_RANDOM[int(y) & 255, int(x) & 255])
 
 
-@njit(cache=True, fastmath=True)
-def _value_noise(x, y):  # type: ignore[no-untyped-def]
+@compiled
+def _value_noise(x: float, y: float) -> float:
     """Smooth noise from 0 to 1 with a wavelength of about 1."""
     left, low = np.floor(x), np.floor(y)
     u, v = x - left, y - low
     u, v = u * u * (3 - 2 * u), v * v * (3 - 2 * v)
-    bottom = _hash(left, low) * (1 - u) + _hash(left + 1, low) * u
-    top = _hash(left, low + 1) * (1 - u) + _hash(left + 1, low + 1) * u
-    return bottom * (1 - v) + top * v
+    column, row = int(left) & 255, int(low) & 255
+    right, above = (column + 1) & 255, (row + 1) & 255
+    bottom = _RANDOM[row, column] * (1 - u) + _RANDOM[row, right] * u
+    top = _RANDOM[above, column] * (1 - u) + _RANDOM[above, right] * u
+    return float(bottom * (1 - v) + top * v)
 
 
-@njit(cache=True, fastmath=True)
-def _gap(x, pitch, width, blur):  # type: ignore[no-untyped-def]
+@compiled
+def _gap(x: float, pitch: float, width: float, blur: float) -> float:
     """From 0 on a line of a repeating pattern to 1 off it, softened by the size of a pixel."""
     off = abs(x / pitch - np.floor(x / pitch + 0.5)) * pitch
-    return min(max((off - width / 2) / blur + 0.5, 0.0), 1.0)
+    return float(min(max((off - width / 2) / blur + 0.5, 0.0), 1.0))
 
 
-@njit(cache=True, fastmath=True)
-def _floor_factor(style, x, y, pixel):  # type: ignore[no-untyped-def]
+@compiled
+def _floor_factor(style: int, x: float, y: float, pixel: float) -> float:
     blur = max(pixel, 0.0015)
     # Patterns finer than a pixel fade out.
     fade = min(0.02 / blur, 1.0)
@@ -122,51 +132,54 @@ def _floor_factor(style, x, y, pixel):  # type: ignore[no-untyped-def]
     return factor
 
 
-@njit(cache=True, fastmath=True)
-def _edge(distance, blur):  # type: ignore[no-untyped-def]
+@compiled
+def _edge(distance: float, blur: float) -> float:
     """How much of a pixel is inside, from its signed distance to an edge."""
     return min(max(distance / blur + 0.5, 0.0), 1.0)
 
 
-@njit(cache=True, fastmath=True)
-def _on_wall(wall, u, z, pixel, colours, panels, panel_colours, ceiling, out):  # type: ignore[no-untyped-def]
+@compiled
+def _on_wall(plan: _Plan, wall: int, u: float, z: float, pixel: float, out: Floats) -> None:
     blur = max(pixel, 0.002)
-    factor = 0.985 + 0.03 * _value_noise(u * 2.1 + 17 * wall, z * 2.1) - 0.10 * (1.0 - z / ceiling) ** 2
+    factor = 0.985 + 0.03 * _value_noise(u * 2.1 + 17 * wall, z * 2.1) - 0.10 * (1.0 - z / plan.room[4]) ** 2
     skirting = _edge(0.09 - z, blur)
     line = 1.0 - 0.3 * (1.0 - min(abs(z - 0.092) / (0.006 + blur), 1.0))
     for channel in range(3):
-        out[channel] = (colours[1, channel] * (1 - skirting) + colours[2, channel] * skirting) * factor * line
+        out[channel] = (plan.colours[1, channel] * (1 - skirting) + plan.colours[2, channel] * skirting) * factor * line
+    panels = plan.panels
     for index in range(len(panels)):
         if int(panels[index, 0]) != wall:
             continue
         inside = min(u - panels[index, 1], panels[index, 3] - u, z - panels[index, 2], panels[index, 4] - z)
         share, inner = _edge(inside, blur), _edge(inside - 0.03, blur)
         for channel in range(3):
-            colour = panel_colours[index, 1, channel] * (1 - inner) + panel_colours[index, 0, channel] * inner
+            frame, middle = plan.panel_colours[index, 1, channel], plan.panel_colours[index, 0, channel]
+            colour = frame * (1 - inner) + middle * inner
             out[channel] = out[channel] * (1 - share) + colour * share
 
 
-@njit(cache=True, fastmath=True)
-def _on_floor(style, x, y, pixel, colours, mat, mat_colour, out):  # type: ignore[no-untyped-def]
-    factor = _floor_factor(style, x, y, pixel)
-    blur = max(pixel, 0.002)
+@compiled
+def _on_floor(plan: _Plan, x: float, y: float, pixel: float, out: Floats) -> None:
+    factor = _floor_factor(plan.style, x, y, pixel)
+    blur, mat = max(pixel, 0.002), plan.mat
     along = (x - mat[0]) * mat[2] + (y - mat[1]) * mat[3]
     across = -(x - mat[0]) * mat[3] + (y - mat[1]) * mat[2]
     inside = min(mat[4] - abs(along), mat[5] - abs(across))
     share = _edge(inside, blur)
     # A thin dark line where the mat's edge shades the floor.
     rim = 1.0 - 0.35 * _edge(inside + 0.015, 0.02) * (1.0 - share)
-    grain = 0.97 + 0.06 * _value_noise(x * 90.0, y * 90.0) * min(0.01 / blur, 1.0)
+    grain = 0.97 + 0.06 * _value_noise(x * 90.0, y * 90.0) * min(0.01 / blur, 1.0) if share > 0.0 else 1.0
     for channel in range(3):
-        bare = colours[0, channel] * factor * rim
-        out[channel] = bare * (1 - share) + mat_colour[channel] * grain * share
+        bare = plan.colours[0, channel] * factor * rim
+        out[channel] = bare * (1 - share) + plan.mat_colour[channel] * grain * share
 
 
-@njit(cache=True, fastmath=True)
-def _draw(  # type: ignore[no-untyped-def]
-    rotation, position, lens, shape, room, style, colours, strength, mat, mat_colour, panels, panel_colours
-):
+@compiled
+def _draw(
+    rotation: Floats, position: Floats, lens: Floats, shape: tuple[int, int], plan: _Plan
+) -> tuple[Floats32, Floats32, Flags]:
     height, width = shape
+    room, strength = plan.room, plan.strength
     colour = np.empty((height, width, 3), np.float32)
     where = np.empty((height, width, 3), np.float32)
     is_floor = np.zeros((height, width), np.bool_)
@@ -187,7 +200,7 @@ def _draw(  # type: ignore[no-untyped-def]
             pixel = t / lens[0]
             if t == tz and dz < 0:
                 slant = pixel * np.sqrt(dx * dx + dy * dy + dz * dz) / max(abs(dz), 0.05)
-                _on_floor(style, x, y, slant, colours, mat, mat_colour, out)
+                _on_floor(plan, x, y, slant, out)
                 light = strength[0]
                 is_floor[row, column] = True
             elif t == tz:
@@ -195,7 +208,7 @@ def _draw(  # type: ignore[no-untyped-def]
                 light = strength[1]
             else:
                 wall = (0 if dx > 0 else 1) if t == tx else (2 if dy > 0 else 3)
-                _on_wall(wall, y if t == tx else x, z, pixel, colours, panels, panel_colours, room[4], out)
+                _on_wall(plan, wall, y if t == tx else x, z, pixel, out)
                 light = strength[2 + wall]
             # Corners between walls and floor get less light.
             corner = min(room[0] - x, x - room[1]) if t != tx else z

@@ -2,20 +2,20 @@
 
 import hashlib
 import os
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
+from tools.rendering.arrays import Flags, Floats, Floats32, Ints
+from tools.rendering.skeleton import SIDES, anchored_offsets, neutral_rotations
 
-from tools.rendering.skeleton import SIDES, Floats, anchored_offsets, neutral_rotations
-
-_DROPPED_PARTS = ("mouth_cavity", "tongue", "eye_back.L", "eye_back.R")
-_EYE_PARTS = ("eye_front.L", "eye_front.R")
-_DENSITY_KG_PER_M3 = 980.0
 _YOUNG_ADULT, _OLD = 2 / 3, 1.0
 _YOUNG_ADULT_YEARS, _OLD_YEARS = 18.0, 85.0
 
@@ -59,20 +59,20 @@ class Rig:
     """
 
     bone_names: tuple[str, ...]
-    bone_parents: NDArray[np.int32]
-    faces: NDArray[np.int32]
-    face_is_eye: NDArray[np.bool_]
-    lips: NDArray[np.int32]
-    eye_rims: NDArray[np.int32]
-    weight_starts: NDArray[np.int32]
-    weight_bones: NDArray[np.int32]
-    weights: NDArray[np.float32]
+    bone_parents: Ints
+    faces: Ints
+    face_is_eye: Flags
+    lips: Ints
+    eye_rims: Ints
+    weight_starts: Ints
+    weight_bones: Ints
+    weights: Floats32
 
     def bone(self, name: str) -> int:
         """The index of a bone."""
         return self.bone_names.index(name)
 
-    def dense_weights(self) -> NDArray[np.float32]:
+    def dense_weights(self) -> Floats32:
         """(V, B) shares."""
         counts = np.diff(self.weight_starts)
         dense = np.zeros((len(counts), len(self.bone_names)), np.float32)
@@ -90,17 +90,18 @@ class BodyModel:
         rest_vertices: (V, 3) metres, between the hips is about the origin.
         bone_heads: (B, 3) metres, rest pose.
         neutral: (B, 3, 3) world rotation of each bone from the rest pose to the neutral stance.
-        anchors, offsets: (B,) the bone from whose head each bone's head is reckoned, and (B, 3) how far, neutral stance.
+        anchors: (B,) the bone from whose head each bone's head is reckoned.
+        offsets: (B, 3) how far it is from there in the neutral stance, metres.
         landmarks: points on the skin by name, each as the bone that it goes with and its rest position (3,), metres.
         stature_m, mass_kg: of the standing body; the mass is that of its volume at 980 kg/m3.
     """
 
     shape: BodyShape
     rig: Rig
-    rest_vertices: NDArray[np.float32]
+    rest_vertices: Floats32
     bone_heads: Floats
     neutral: Floats
-    anchors: NDArray[np.int32]
+    anchors: Ints
     offsets: Floats
     landmarks: dict[str, tuple[int, Floats]]
     stature_m: float
@@ -110,7 +111,7 @@ class BodyModel:
     def load(cls, shape: BodyShape) -> Self:
         """The body of a shape, from the cache where it was made before."""
         rig = _rig()
-        rest = _cached(f"body-{_key(shape.phenotypes())}", lambda: _rest_of(shape))
+        rest = _cached(f"body-{_key(shape.phenotypes())}", lambda: _source().rest(shape.phenotypes()))
         heads = rest["heads"].astype(np.float64)
         neutral = neutral_rotations(rig.bone_names, rig.bone_parents, heads)
         anchors, offsets = anchored_offsets(rig.bone_names, rig.bone_parents, heads, neutral)
@@ -143,20 +144,13 @@ def person(
     """
     share = (age_years - _YOUNG_ADULT_YEARS) / (_OLD_YEARS - _YOUNG_ADULT_YEARS)
     age = _YOUNG_ADULT + (_OLD - _YOUNG_ADULT) * float(np.clip(share, 0.0, 1.0))
-    low, high = 0.0, 1.0
-    for _ in range(12):
-        middle = (low + high) / 2
-        shape = BodyShape(float(female), age, muscle, fatness, middle, name=name)
-        if _size_of(shape)[0] < stature_m:
-            low = middle
-        else:
-            high = middle
-    return shape
+    shape = BodyShape(float(female), age, muscle, fatness, name=name)
+    key = f"height-{_key(shape.phenotypes())}-{stature_m:.4f}"
+    found = _cached(key, lambda: {"height": _source().height_for(shape.phenotypes(), stature_m)})
+    return replace(shape, height=float(found["height"]))
 
 
-def _landmarks(
-    rig: Rig, vertices: NDArray[np.float32], face_points: NDArray[np.float32]
-) -> dict[str, tuple[int, Floats]]:
+def _landmarks(rig: Rig, vertices: Floats32, face_points: Floats32) -> dict[str, tuple[int, Floats]]:
     points = dict(zip(("nose", "ear_left", "ear_right"), face_points.astype(np.float64), strict=True))
     found = {name: (rig.bone("head"), point) for name, point in points.items()}
     weights = rig.dense_weights()
@@ -173,86 +167,14 @@ def _landmarks(
 
 @lru_cache(maxsize=1)
 def _rig() -> Rig:
-    read = _cached("rig", _shared)
-    return Rig(**{**read, "bone_names": tuple(str(name) for name in read["bone_names"])})
+    read: dict[str, Any] = dict(_cached("rig", lambda: _source().shared()))
+    names = tuple(str(name) for name in read.pop("bone_names"))
+    return Rig(bone_names=names, **read)
 
 
-@lru_cache(maxsize=1)
-def _anny() -> Any:
-    """The model itself; it takes a minute the first time and seconds after that."""
-    import anny
-    import torch
-
-    torch.set_num_threads(1)
-    return anny.Anny(phenotypes="all").to(torch.float32)
-
-
-def _forward(shape: BodyShape) -> dict[str, Any]:
-    import torch
-
-    with torch.no_grad():
-        still = torch.eye(4)[None, None].repeat(1, _anny().bone_count, 1, 1)
-        output: dict[str, Any] = _anny()(pose_parameters=still, phenotype_kwargs=shape.phenotypes())
-    return output
-
-
-def _size_of(shape: BodyShape) -> tuple[float, float]:
-    vertices = _forward(shape)["rest_vertices"][0].numpy()
-    a, b, c = (vertices[_anny().faces[:, corner].numpy()] for corner in range(3))
-    volume_m3 = abs(float(np.einsum("ij,ij->", np.cross(a, b), c))) / 6.0
-    return float(np.ptp(vertices[:, 2])), volume_m3 * _DENSITY_KG_PER_M3
-
-
-def _rest_of(shape: BodyShape) -> dict[str, NDArray[Any]]:
-    from anny.keypoints import KeypointsRegressor
-
-    output = _forward(shape)
-    regressor = KeypointsRegressor.coco(_anny(), ["nose", "left_ear", "right_ear"])
-    points = regressor({"vertices": output["rest_vertices"]})[0]
-    return {
-        "vertices": output["rest_vertices"][0].numpy()[kept_vertices()],
-        "heads": output["rest_bone_heads"][0].numpy(),
-        "face_points": points.numpy(),
-        "size": np.array(_size_of(shape)),
-    }
-
-
-def _parts(labels: tuple[str, ...]) -> NDArray[np.bool_]:
-    from anny.face_segmentation import get_face_segmentation_mask
-
-    mask: NDArray[np.bool_] = get_face_segmentation_mask(_anny(), labels).numpy()
-    return mask
-
-
-def kept_vertices() -> NDArray[np.int64]:
-    """Which of anny's own vertices are kept: those that can be seen from outside."""
-    faces = _anny().faces.numpy()[~_parts(_DROPPED_PARTS)]
-    return np.unique(faces)
-
-
-def _shared() -> dict[str, NDArray[Any]]:
-    model, kept, dropped = _anny(), kept_vertices(), _parts(_DROPPED_PARTS)
-    every = model.faces.numpy()
-    renumbered = np.full(len(model.template_vertices), -1, np.int32)
-    renumbered[kept] = np.arange(len(kept), dtype=np.int32)
-    weights, bones = model.vertex_bone_weights.numpy()[kept], model.vertex_bone_indices.numpy()[kept]
-    used = weights > 0
-
-    def edge(*parts: str) -> NDArray[np.int32]:
-        shared = np.intersect1d(every[_parts(parts)], every[_parts(("head",))])
-        return renumbered[shared][renumbered[shared] >= 0]
-
-    return {
-        "bone_names": np.array(model.bone_labels),
-        "bone_parents": np.array(model.bone_parents, np.int32),
-        "faces": renumbered[every[~dropped]],
-        "face_is_eye": _parts(_EYE_PARTS)[~dropped],
-        "lips": edge("mouth_cavity"),
-        "eye_rims": edge("eye_cavity.L", "eye_cavity.R"),
-        "weight_starts": np.concatenate([[0], np.cumsum(used.sum(axis=1))]).astype(np.int32),
-        "weight_bones": bones[used].astype(np.int32),
-        "weights": (weights / weights.sum(axis=1, keepdims=True))[used].astype(np.float32),
-    }
+def _source() -> ModuleType:
+    """The module that reads anny, loaded only for a body that is not in the cache: it takes seconds."""
+    return import_module("tools.rendering.anny_bodies")
 
 
 def _key(phenotypes: dict[str, float]) -> str:
@@ -260,7 +182,7 @@ def _key(phenotypes: dict[str, float]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _cached(name: str, make: Any) -> dict[str, NDArray[Any]]:
+def _cached(name: str, make: Callable[[], Mapping[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
     default = Path.home() / ".cache" / "kilter-rendering"
     folder = Path(os.environ.get("KILTER_RENDERING_CACHE", default)) / f"anny-{version('anny')}"
     path = folder / f"{name}.npz"
@@ -268,7 +190,7 @@ def _cached(name: str, make: Any) -> dict[str, NDArray[Any]]:
         folder.mkdir(parents=True, exist_ok=True)
         # Written aside and moved, so that two processes can make the same body.
         aside = path.with_suffix(f".{os.getpid()}.npz")
-        np.savez(aside, **make())
+        np.savez(aside, allow_pickle=False, **make())
         aside.replace(path)
     with np.load(path) as stored:
         return dict(stored)

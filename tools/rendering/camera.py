@@ -6,10 +6,8 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-
+from tools.rendering.arrays import Floats
 from tools.rendering.rasteriser import NEAR_M
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

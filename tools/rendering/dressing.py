@@ -6,14 +6,13 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
-from numba import njit
-from numpy.typing import NDArray
-
 from tools.rendering import wear
-from tools.rendering.anatomy import FAR_M, Face, Floats32, Regions, face, regions
+from tools.rendering.anatomy import FAR_M, Face, Regions, face, regions
+from tools.rendering.arrays import Floats, Floats32, Ints
 from tools.rendering.bodies import BodyModel
+from tools.rendering.compiled import compiled
 from tools.rendering.look import Colour, Outfit
-from tools.rendering.meshes import Ints, Mesh, joined, linear, plain_materials
+from tools.rendering.meshes import Mesh, joined, linear, plain_materials
 from tools.rendering.openness import openness
 from tools.rendering.rasteriser import vertex_normals
 
@@ -101,7 +100,7 @@ def _palette(outfit: Outfit) -> Floats32:
     return np.stack([linear(colours[name]) for name in _MATERIALS])
 
 
-def _mixed(a: NDArray[np.float64], b: NDArray[np.float64], share: float) -> Colour:
+def _mixed(a: Floats, b: Floats, share: float) -> Colour:
     red, green, blue = (1 - share) * a + share * b
     return float(red), float(green), float(blue)
 
@@ -129,11 +128,9 @@ def _layers(outfit: Outfit, at: Regions, features: Face) -> dict[str, Floats32]:
 
 def _shirt(outfit: Outfit, at: Regions) -> Floats32:
     sleeve = (outfit.sleeve - at.along_arm) * at.upper_arm_m
-    # A round neckline, lower in front than behind: by height alone on the shoulders, and off the neck.
     trunk = np.minimum(at.height_m - outfit.hem_m, at.neckline_m)
-    return np.where(at.is_arm, np.minimum(sleeve, FAR_M), np.where(at.is_head, np.minimum(trunk, 0.0), trunk)).astype(
-        np.float32
-    )
+    shirt: Floats32 = np.where(at.is_arm, np.minimum(sleeve, FAR_M), trunk).astype(np.float32)
+    return shirt
 
 
 def _trousers(outfit: Outfit, at: Regions) -> Floats32:
@@ -147,7 +144,7 @@ def _clothed(model: BodyModel, outfit: Outfit, layers: Mapping[str, Floats32], u
     faces, vertices = model.rig.faces, model.rest_vertices
     shirt, trousers, hair = layers["shirt"], layers["trousers"], layers["hair"]
     covered = np.clip(np.maximum(shirt, trousers) / 0.01, 0.0, 1.0).astype(np.float32)
-    smooth = _smoothed(vertices, faces, covered, 8)
+    smooth = _smoothed(vertices, faces, covered, 22)
     normals = vertex_normals(smooth, faces)
     under, over = (shirt, trousers) if outfit.tucked else (trousers, shirt)
     under_m, over_m = outfit.trousers_loose_m, outfit.shirt_loose_m
@@ -195,16 +192,16 @@ def _skin_faces(model: BodyModel, outfit: Outfit, at: Regions) -> tuple[Ints, In
     return rig.faces[shown], base[shown]
 
 
-@njit(cache=True)
-def _smoothed(vertices, faces, share, rounds):  # type: ignore[no-untyped-def]
+@compiled
+def _smoothed(vertices: Floats32, faces: Ints, share: Floats32, rounds: int) -> Floats32:
     """Vertices moved towards the mean of their neighbours, each by its share, several times over."""
     moved = vertices.copy()
     for _ in range(rounds):
         total = np.zeros_like(moved)
         count = np.zeros(len(moved), np.float32)
-        for face in range(len(faces)):
+        for index in range(len(faces)):
             for corner in range(3):
-                a, b = faces[face, corner], faces[face, (corner + 1) % 3]
+                a, b = faces[index, corner], faces[index, (corner + 1) % 3]
                 total[a] += moved[b]
                 total[b] += moved[a]
                 count[a] += 1

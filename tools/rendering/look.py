@@ -15,8 +15,8 @@ Wall = Literal["left", "right", "back", "front"]
 class Outfit:
     """A person's colours and clothes. Colours are sRGB from 0 to 1.
 
-    sleeve: where the sleeves end, 0 at the shoulder, 1 at the elbow, 2 at the wrist. leg: where the legs of the trousers
-    end, 0 at the hip, 1 at the knee, 2 at the ankle. hem_m and waist_m: where the shirt and the trousers end, above the
+    sleeve: where the sleeves end, 0 at the shoulder, 1 at the elbow, 2 at the wrist. leg: where the trousers' legs end,
+    0 at the hip, 1 at the knee, 2 at the ankle. hem_m and waist_m: where the shirt and the trousers end, above the
     hip joints. loose_m: how far the cloth stands off the skin. Shoes or socks that are None are not worn.
     """
 

@@ -5,11 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-
+from tools.rendering.arrays import Flags, Floats32, Ints
 from tools.rendering.look import Colour
-
-Floats32 = NDArray[np.float32]
-Ints = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,8 +61,9 @@ def plain_mesh(vertices: NDArray[np.floating], faces: NDArray[np.integer], colou
 
 def plain_materials(faces: Ints, fields: Floats32, layers: Ints, base: Ints) -> Ints:
     """(F,) the material of each face that has one alone, -1 for the others."""
-    inside = fields[faces] > 0
-    whole, none = inside.all(axis=1), ~inside.any(axis=1)
+    inside: Flags = np.greater(fields[faces], 0.0)
+    whole: Flags = np.all(inside, axis=1)
+    none: Flags = np.logical_not(np.any(inside, axis=1))
     plain = base.copy()
     undecided = np.ones(len(faces), bool)
     for layer in range(len(layers)):

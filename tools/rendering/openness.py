@@ -1,9 +1,8 @@
 """How much of the surroundings a point of a mesh sees: what is hidden in folds is darker."""
 
 import numpy as np
-from numba import njit
-from numpy.typing import NDArray
-
+from tools.rendering.arrays import Floats32, Ints
+from tools.rendering.compiled import compiled
 from tools.rendering.rasteriser import rasterise, vertex_normals
 from tools.rendering.shadows import LightView
 
@@ -13,7 +12,7 @@ _BIAS_M = 0.012
 _DARKEST = 0.62
 
 
-def openness(vertices: NDArray[np.float32], faces: NDArray[np.int32]) -> NDArray[np.float32]:
+def openness(vertices: Floats32, faces: Ints) -> Floats32:
     """(V,) from `_DARKEST`, all hidden, to 1, all open.
 
     Args:
@@ -40,8 +39,8 @@ def openness(vertices: NDArray[np.float32], faces: NDArray[np.int32]) -> NDArray
     return (_DARKEST + (1 - _DARKEST) * np.clip(share, 0.0, 1.0)).astype(np.float32)
 
 
-@njit(cache=True)
-def _visible(points, nearness, bias):  # type: ignore[no-untyped-def]
+@compiled
+def _visible(points: Floats32, nearness: Floats32, bias: float) -> Floats32:
     seen = np.zeros(len(points), np.float32)
     for index in range(len(points)):
         column, row = int(points[index, 0]), int(points[index, 1])

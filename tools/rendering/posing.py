@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
-from numpy.typing import NDArray
-
+from tools.rendering.arrays import Floats, Floats32, Ints
 from tools.rendering.bodies import BodyModel
+from tools.rendering.compiled import compiled
 from tools.rendering.rasteriser import vertex_normals
-from tools.rendering.skeleton import SEGMENTS, Floats, carriers, half_twisted, joint_bones
+from tools.rendering.skeleton import SEGMENTS, carriers, half_twisted, joint_bones
 from tools.rendering.turns import share, without_half_twist
 
 
@@ -24,19 +23,20 @@ class PosedBody:
     """
 
     model: BodyModel
-    transforms: NDArray[np.float32]
+    transforms: Floats32
     joints: dict[str, Floats]
 
     @property
-    def vertices(self) -> NDArray[np.float32]:
+    def vertices(self) -> Floats32:
         """(V, 3) the bare skin, world metres."""
         rig = self.model.rig
         return skin(self.model.rest_vertices, rig.weight_starts, rig.weight_bones, rig.weights, self.transforms)
 
     @property
-    def normals(self) -> NDArray[np.float32]:
+    def normals(self) -> Floats32:
         """(V, 3) unit vectors out of the bare skin."""
-        return vertex_normals(self.vertices, self.model.rig.faces)
+        normals: Floats32 = vertex_normals(self.vertices, self.model.rig.faces)
+        return normals
 
 
 def pose_body(
@@ -72,9 +72,7 @@ def pose_body(
     return PosedBody(model, transforms.astype(np.float32), joints)
 
 
-def _bone_rotations(
-    model: BodyModel, rotations: Mapping[str, Floats], root_rotation: Floats
-) -> tuple[Floats, Floats]:
+def _bone_rotations(model: BodyModel, rotations: Mapping[str, Floats], root_rotation: Floats) -> tuple[Floats, Floats]:
     """(B, 3, 3) local rotations of the bones, and those that their skin follows."""
     local = np.tile(np.eye(3), (len(model.rig.bone_names), 1, 1))
     shares = carriers()
@@ -91,8 +89,10 @@ def _bone_rotations(
     return local, skinned
 
 
-@njit(cache=True)
-def _chain(parents, anchors, offsets, neutral, local, skinned):  # type: ignore[no-untyped-def]
+@compiled
+def _chain(
+    parents: Ints, anchors: Ints, offsets: Floats, neutral: Floats, local: Floats, skinned: Floats
+) -> tuple[Floats, Floats]:
     count = len(parents)
     world = np.empty((count, 3, 3))
     heads = np.zeros((count, 3))
@@ -110,14 +110,15 @@ def _chain(parents, anchors, offsets, neutral, local, skinned):  # type: ignore[
     return transforms, heads
 
 
-@njit(cache=True, fastmath=True)
-def skin(vertices, starts, bones, weights, transforms):  # type: ignore[no-untyped-def]
+@compiled
+def skin(vertices: Floats32, starts: Ints, bones: Ints, weights: Floats32, transforms: Floats32) -> Floats32:
     """Linear blend skinning.
 
     Args:
         vertices: (V, 3) rest pose, metres.
         starts: (V + 1,) where the shares of each vertex begin.
-        bones, weights: the bones that a vertex follows, and their shares.
+        bones: (S,) the bones that the vertices follow, one vertex after the other.
+        weights: (S,) their shares.
         transforms: (B, 3, 4) from the rest pose to the world.
 
     Returns:
@@ -125,13 +126,18 @@ def skin(vertices, starts, bones, weights, transforms):  # type: ignore[no-untyp
     """
     posed = np.empty_like(vertices)
     for vertex in range(len(vertices)):
-        x, y, z = vertices[vertex]
+        x, y, z = vertices[vertex, 0], vertices[vertex, 1], vertices[vertex, 2]
         u = v = w = np.float32(0.0)
         for index in range(starts[vertex], starts[vertex + 1]):
-            t = transforms[bones[index]]
-            share = weights[index]
-            u += share * (t[0, 0] * x + t[0, 1] * y + t[0, 2] * z + t[0, 3])
-            v += share * (t[1, 0] * x + t[1, 1] * y + t[1, 2] * z + t[1, 3])
-            w += share * (t[2, 0] * x + t[2, 1] * y + t[2, 2] * z + t[2, 3])
+            b, part = bones[index], weights[index]
+            u += part * (
+                transforms[b, 0, 0] * x + transforms[b, 0, 1] * y + transforms[b, 0, 2] * z + transforms[b, 0, 3]
+            )
+            v += part * (
+                transforms[b, 1, 0] * x + transforms[b, 1, 1] * y + transforms[b, 1, 2] * z + transforms[b, 1, 3]
+            )
+            w += part * (
+                transforms[b, 2, 0] * x + transforms[b, 2, 1] * y + transforms[b, 2, 2] * z + transforms[b, 2, 3]
+            )
         posed[vertex, 0], posed[vertex, 1], posed[vertex, 2] = u, v, w
     return posed

@@ -6,16 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
-
+from tools.rendering.arrays import Floats, Picture
 from tools.rendering.bodies import BodyModel, BodyShape, person
 from tools.rendering.camera import Camera
 from tools.rendering.look import Light, Look, Mat, Outfit, Panel, Room, Sensor
 from tools.rendering.posing import PosedBody, pose_body
-from tools.rendering.scene import Picture, Scene, render
-
-Floats = NDArray[np.float64]
+from tools.rendering.scene import Scene, render
 
 
 def about_x(angle_deg: float) -> Floats:
@@ -84,7 +81,12 @@ POSES: dict[str, Pose] = {
         elevation_deg=25,
     ),
     "supine": Pose(
-        {**_both("thigh", about_x(-45)), **_both("shank", about_x(95)), **_both("foot", about_x(-5)), **_arms_apart(20)},
+        {
+            **_both("thigh", about_x(-45)),
+            **_both("shank", about_x(95)),
+            **_both("foot", about_x(-5)),
+            **_arms_apart(20),
+        },
         about_x(-90),
         azimuth_deg=90,
         elevation_deg=22,
@@ -127,7 +129,10 @@ def bodies() -> list[tuple[BodyShape, Outfit]]:
             person(female=True, age_years=30, stature_m=1.66, fatness=0.45, name="young woman"),
             Outfit(hair_style="ponytail", sleeve=0.35, hem_m=0.0, shirt=(0.55, 0.25, 0.35), trousers_loose_m=0.005),
         ),
-        (person(female=False, age_years=35, stature_m=1.80, muscle=0.65, name="young man"), Outfit(beard=True, leg=0.85)),
+        (
+            person(female=False, age_years=35, stature_m=1.80, muscle=0.65, name="young man"),
+            Outfit(beard=True, leg=0.85),
+        ),
         (
             person(female=True, age_years=68, stature_m=1.58, fatness=0.7, muscle=0.35, name="older woman"),
             Outfit(

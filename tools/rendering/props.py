@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
-
+from tools.rendering.arrays import Floats
 from tools.rendering.look import Colour
 from tools.rendering.meshes import Mesh, cuboid, ellipsoid, grid_faces, plain_mesh
 
@@ -18,6 +17,10 @@ class Prop(Protocol):
 
     def mesh(self) -> Mesh:
         """The thing in the world."""
+        ...
+
+    def __hash__(self) -> int:
+        """Its mesh is kept for the next picture."""
         ...
 
 
@@ -132,7 +135,7 @@ def _legs(
     ]
 
 
-def _about_z(yaw_deg: float) -> NDArray[np.float64]:
+def _about_z(yaw_deg: float) -> Floats:
     c, s = np.cos(np.radians(yaw_deg)), np.sin(np.radians(yaw_deg))
     return np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
 
@@ -142,7 +145,7 @@ def _moved(centre_m: Point, yaw_deg: float, offset_m: Point) -> Point:
     return float(x), float(y), float(z)
 
 
-def _filled(loop: NDArray[np.float64], step_m: float) -> NDArray[np.float64]:
+def _filled(loop: Floats, step_m: float) -> Floats:
     """A closed line with no gap longer than a step."""
     points = []
     for start, end in zip(loop, np.roll(loop, -1, axis=0), strict=True):

@@ -1,13 +1,14 @@
 """A z-buffer triangle rasteriser in compiled loops, and what belongs to meshes alone: normals and the light's view."""
 
 import numpy as np
-from numba import njit
+from tools.rendering.arrays import Floats, Floats32, Ints
+from tools.rendering.compiled import compiled
 
 NEAR_M = 0.05
 
 
-@njit(cache=True, fastmath=True)
-def vertex_normals(vertices, faces):  # type: ignore[no-untyped-def]
+@compiled
+def vertex_normals(vertices: Floats32, faces: Ints) -> Floats32:
     """Normals of the vertices, weighted by the area of their faces.
 
     Args:
@@ -19,7 +20,7 @@ def vertex_normals(vertices, faces):  # type: ignore[no-untyped-def]
     """
     normals = np.zeros_like(vertices)
     for face in range(len(faces)):
-        a, b, c = faces[face]
+        a, b, c = faces[face, 0], faces[face, 1], faces[face, 2]
         ux, uy, uz = vertices[b, 0] - vertices[a, 0], vertices[b, 1] - vertices[a, 1], vertices[b, 2] - vertices[a, 2]
         vx, vy, vz = vertices[c, 0] - vertices[a, 0], vertices[c, 1] - vertices[a, 1], vertices[c, 2] - vertices[a, 2]
         nx, ny, nz = uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx
@@ -28,7 +29,7 @@ def vertex_normals(vertices, faces):  # type: ignore[no-untyped-def]
             normals[corner, 1] += ny
             normals[corner, 2] += nz
     for vertex in range(len(vertices)):
-        x, y, z = normals[vertex]
+        x, y, z = normals[vertex, 0], normals[vertex, 1], normals[vertex, 2]
         length = np.sqrt(x * x + y * y + z * z) + np.float32(1e-12)
         normals[vertex, 0] = x / length
         normals[vertex, 1] = y / length
@@ -36,19 +37,20 @@ def vertex_normals(vertices, faces):  # type: ignore[no-untyped-def]
     return normals
 
 
-@njit(cache=True, fastmath=True)
-def project(vertices, rotation, position, focal_px, centre_x, centre_y):  # type: ignore[no-untyped-def]
+@compiled
+def project(vertices: Floats32, rotation: Floats, position: Floats, lens: tuple[float, float, float]) -> Floats32:
     """Perspective projection.
 
     Args:
         vertices: (V, 3) world metres.
         rotation: (3, 3) world to camera, whose axes are right, down, forward.
         position: (3,) of the camera, world metres.
-        focal_px, centre_x, centre_y: of the picture.
+        lens: the focal length and where the middle of the picture is in X and Y, pixels.
 
     Returns:
         (V, 3) x and y in pixels, and one over the depth in metres; the last is 0 nearer than `NEAR_M`.
     """
+    focal_px, centre_x, centre_y = lens
     projected = np.empty((len(vertices), 3), np.float32)
     for vertex in range(len(vertices)):
         x = vertices[vertex, 0] - position[0]
@@ -65,8 +67,8 @@ def project(vertices, rotation, position, focal_px, centre_x, centre_y):  # type
     return projected
 
 
-@njit(cache=True, fastmath=True)
-def rasterise(points, faces, nearness, owners):  # type: ignore[no-untyped-def]
+@compiled
+def rasterise(points: Floats32, faces: Ints, nearness: Floats32, owners: Ints) -> None:
     """Draw triangles that face the viewer into a z-buffer.
 
     A triangle with a corner too near to the camera is dropped.
@@ -80,7 +82,7 @@ def rasterise(points, faces, nearness, owners):  # type: ignore[no-untyped-def]
     """
     height, width = nearness.shape
     for face in range(len(faces)):
-        a, b, c = faces[face]
+        a, b, c = faces[face, 0], faces[face, 1], faces[face, 2]
         ax, ay, an = points[a, 0], points[a, 1], points[a, 2]
         bx, by, bn = points[b, 0], points[b, 1], points[b, 2]
         cx, cy, cn = points[c, 0], points[c, 1], points[c, 2]

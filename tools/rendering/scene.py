@@ -7,20 +7,28 @@ from typing import Final
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
-
+from tools.rendering.arrays import Floats32, Picture
 from tools.rendering.backdrop import backdrop
 from tools.rendering.camera import Camera
 from tools.rendering.dressing import dressed
 from tools.rendering.look import Look, Outfit
-from tools.rendering.meshes import Floats32, Mesh, linear
+from tools.rendering.meshes import Mesh, linear
 from tools.rendering.posing import PosedBody, skin
 from tools.rendering.props import Prop
 from tools.rendering.rasteriser import project, rasterise, vertex_normals
-from tools.rendering.shading import contact_heights, develop, light_vertices, resolve, shadow_backdrop
+from tools.rendering.shading import (
+    Contact,
+    Lamp,
+    SeenByLight,
+    Shadow,
+    Surfaces,
+    contact_heights,
+    develop,
+    light_vertices,
+    resolve,
+    shadow_backdrop,
+)
 from tools.rendering.shadows import LightView
-
-Picture = NDArray[np.uint8]
 
 _SAMPLES: Final = 2
 _SHADOW_PX: Final = 384
@@ -53,11 +61,10 @@ class Scene:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Stage:
-    """Several meshes as one; layers holds a row for each of them, and owner says which row a face has."""
+    """Several meshes as one."""
 
-    mesh: Mesh
-    layers: NDArray[np.int32]
-    owner: NDArray[np.int32]
+    surfaces: Surfaces
+    tint: Floats32
 
 
 def render(scene: Scene) -> Picture:
@@ -71,7 +78,7 @@ def render(scene: Scene) -> Picture:
     placed += [_standing(prop) for prop in scene.props]
     stage = _stage(tuple(mesh for mesh, _ in placed))
     vertices = np.concatenate([positions for _, positions in placed])
-    light, faces = scene.look.light, stage.mesh.faces
+    light, faces = scene.look.light, stage.surfaces.faces
     view = LightView.over(vertices, np.array(light.towards(), np.float32), _SHADOW_PX)
     in_light = view.points(vertices)
     nearness = np.zeros((_SHADOW_PX, _SHADOW_PX), np.float32)
@@ -104,41 +111,39 @@ def _stage(meshes: tuple[Mesh, ...]) -> _Stage:
     for index, mesh in enumerate(meshes):
         layers[index, : len(mesh.layers)] = mesh.layers + first_material[index]
         fields.append(np.pad(mesh.fields, ((0, 0), (0, most - len(mesh.layers)))))
-    starts = list(zip(meshes, first_material, strict=False))
-    whole = Mesh(
-        vertices=np.concatenate([mesh.vertices for mesh in meshes]),
-        faces=np.concatenate([mesh.faces + start for mesh, start in zip(meshes, first_vertex, strict=False)]).astype(
-            np.int32
-        ),
-        tint=np.concatenate([mesh.tint for mesh in meshes]),
+    materials, corners = list(zip(meshes, first_material, strict=False)), zip(meshes, first_vertex, strict=False)
+    counts = [len(mesh.faces) for mesh in meshes]
+    surfaces = Surfaces(
+        faces=np.concatenate([mesh.faces + start for mesh, start in corners]).astype(np.int32),
+        base=np.concatenate([mesh.base + start for mesh, start in materials]).astype(np.int32),
+        plain=np.concatenate([np.where(m.plain >= 0, m.plain + start, -1) for m, start in materials]).astype(np.int32),
+        owner=np.repeat(np.arange(len(meshes), dtype=np.int32), counts),
         fields=np.concatenate(fields),
-        layers=np.zeros(0, np.int32),
-        base=np.concatenate([mesh.base + start for mesh, start in starts]).astype(np.int32),
-        plain=np.concatenate([np.where(m.plain >= 0, m.plain + start, -1) for m, start in starts]).astype(np.int32),
+        layers=layers,
         palette=np.concatenate([mesh.palette for mesh in meshes]),
         gloss=np.concatenate([mesh.gloss for mesh in meshes]),
     )
-    counts = [len(mesh.faces) for mesh in meshes]
-    return _Stage(whole, layers, np.repeat(np.arange(len(meshes), dtype=np.int32), counts))
+    return _Stage(surfaces, np.concatenate([mesh.tint for mesh in meshes]))
 
 
 def _shaded_backdrop(scene: Scene, vertices: Floats32, view: LightView, nearness: Floats32) -> Floats32:
     behind, light = backdrop(scene.camera, scene.look.room, scene.look.light), scene.look.light
-    shadow = (nearness > 0).astype(np.float32)
-    shadow = cv2.GaussianBlur(shadow, (0, 0), max(light.softness_m * view.scale_px, 0.3))
+    half = cv2.resize((nearness > 0).astype(np.float32), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    shadow = np.asarray(cv2.GaussianBlur(half, (0, 0), max(light.softness_m * view.scale_px / 2, 0.3)), np.float32)
     corner = vertices[:, :2].mean(axis=0) - _CONTACT_PX / _CONTACT_PER_M / 2
     lowest = contact_heights(vertices, corner[0], corner[1], _CONTACT_PER_M, _CONTACT_PX)
-    contact = cv2.GaussianBlur(np.exp(-lowest / 0.06).astype(np.float32), (0, 0), 2.0)
+    contact = np.asarray(cv2.GaussianBlur(np.exp(-lowest / 0.06).astype(np.float32), (0, 0), 2.0), np.float32)
     rows = np.empty((2, 4), np.float64)
-    rows[:, :3] = view.axes[:2] * view.scale_px
-    rows[:, 3] = -view.corner * view.scale_px
+    rows[:, :3] = view.axes[:2] * view.scale_px / 2
+    rows[:, 3] = -view.corner * view.scale_px / 2
     key, ambient = light.key * max(light.towards()[2], 0.0), light.ambient
-    grid = np.array([corner[0], corner[1], _CONTACT_PER_M], np.float64)
-    strength = key / (key + ambient)
-    shaded: Floats32 = shadow_backdrop(
-        behind.colour, behind.position, behind.is_floor, rows, shadow, strength, contact, grid
+    return shadow_backdrop(
+        behind.colour,
+        behind.position,
+        behind.is_floor,
+        Shadow(rows, shadow, key / (key + ambient)),
+        Contact(contact, float(corner[0]), float(corner[1]), _CONTACT_PER_M),
     )
-    return shaded
 
 
 def _lit(
@@ -147,47 +152,35 @@ def _lit(
     light = scene.look.light
     warm = np.array([1.0 + 0.10 * light.warmth, 1.0, 1.0 - 0.14 * light.warmth])
     floor = linear(scene.look.room.floor) / max(float(linear(scene.look.room.floor).max()), 0.05)
-    lit: Floats32 = light_vertices(
-        vertices,
-        vertex_normals(vertices, stage.mesh.faces),
-        stage.mesh.tint,
-        np.array(scene.camera.position_m),
-        np.array(light.towards()),
-        light.key * warm,
-        light.ambient * np.array([1.0, 1.0, 1.03]),
-        light.ambient * 0.62 * (0.6 + 0.4 * floor),
-        in_light,
-        nearness,
-        view.scale_px,
+    lamp = Lamp(
+        towards=np.array(light.towards()),
+        key=light.key * warm,
+        sky=light.ambient * np.array([1.0, 1.0, 1.03]),
+        ground=light.ambient * 0.62 * (0.6 + 0.4 * floor.astype(np.float64)),
     )
-    return lit
+    normals = vertex_normals(vertices, stage.surfaces.faces)
+    eye, seen = np.array(scene.camera.position_m), SeenByLight(in_light, nearness, view.scale_px)
+    return light_vertices(vertices, normals, stage.tint, eye, lamp, seen)
 
 
 def _draw(camera: Camera, stage: _Stage, vertices: Floats32, lit: Floats32, picture: Floats32) -> None:
     """Draw the meshes over the backdrop."""
     height, width = camera.height_px * _SAMPLES, camera.width_px * _SAMPLES
-    points = project(
-        vertices,
-        camera.rotation,
-        np.array(camera.position_m),
-        camera.focal_px * _SAMPLES,
-        width / 2,
-        height / 2,
-    )
+    lens = (camera.focal_px * _SAMPLES, width / 2, height / 2)
+    points = project(vertices, camera.rotation, np.array(camera.position_m), lens)
     nearness, owners = np.zeros((height, width), np.float32), np.full((height, width), -1, np.int32)
-    rasterise(points, stage.mesh.faces, nearness, owners)
-    mesh = stage.mesh
-    resolve(
-        points, mesh.faces, owners, _SAMPLES, lit, mesh.base, mesh.plain, stage.owner, mesh.fields, stage.layers,
-        mesh.palette, mesh.gloss, picture,
-    )  # fmt: skip
+    rasterise(points, stage.surfaces.faces, nearness, owners)
+    resolve(points, owners, _SAMPLES, lit, stage.surfaces, picture)
 
 
 @lru_cache(maxsize=1)
 def _noise() -> Floats32:
     """(N, N, 3) noise that is a little alike in neighbouring pixels, as a camera's is."""
-    noise = np.random.default_rng(0).standard_normal((_NOISE_PX, _NOISE_PX, 3)).astype(np.float32)
-    soft = cv2.GaussianBlur(np.tile(noise, (2, 2, 1)), (0, 0), 0.5)[_NOISE_PX // 2 :][:_NOISE_PX, :_NOISE_PX]
+    shape = (_NOISE_PX, _NOISE_PX, 3)
+    noise = np.random.default_rng(0).standard_normal(shape, np.float32)  # noqa: TID251  always the same table
+    margin = 8
+    padded = np.pad(noise, ((margin, margin), (margin, margin), (0, 0)), mode="wrap")
+    soft = np.asarray(cv2.GaussianBlur(padded, (0, 0), 0.5), np.float32)[margin:-margin, margin:-margin]
     scaled: Floats32 = soft / soft.std()
     return scaled
 
@@ -202,11 +195,11 @@ def _table() -> Floats32:
 def _developed(scene: Scene, picture: Floats32) -> Picture:
     sensor = scene.look.sensor
     if sensor.blur_px > 0:
-        picture = cv2.GaussianBlur(picture, (0, 0), sensor.blur_px)
-    row, column = np.random.default_rng(scene.noise_seed).integers(0, _NOISE_PX, 2)
-    developed: Picture = develop(picture, sensor.brightness, _table(), _noise(), row, column, sensor.noise)
+        picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), sensor.blur_px), np.float32)
+    start = (scene.noise_seed * 7919) % _NOISE_PX, (scene.noise_seed * 104729) % _NOISE_PX
+    developed = develop(picture, sensor.brightness, _table(), _noise(), start, sensor.noise)
     if sensor.jpeg_quality is None:
         return developed
-    _, packed = cv2.imencode(".jpg", developed[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, sensor.jpeg_quality])
-    unpacked: Picture = cv2.imdecode(packed, cv2.IMREAD_COLOR)[:, :, ::-1]
-    return np.ascontiguousarray(unpacked)
+    backwards = cv2.cvtColor(developed, cv2.COLOR_RGB2BGR)
+    _, packed = cv2.imencode(".jpg", backwards, [cv2.IMWRITE_JPEG_QUALITY, sensor.jpeg_quality])
+    return np.ascontiguousarray(np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR_RGB), np.uint8))

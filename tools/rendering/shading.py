@@ -1,33 +1,95 @@
 """Light on vertices, and the picture put together from what the rasteriser has seen."""
 
+from typing import NamedTuple
+
 import numpy as np
-from numba import njit
+from tools.rendering.arrays import Flags, Floats, Floats32, Ints, Picture
+from tools.rendering.compiled import compiled
 
 
-@njit(cache=True, fastmath=True)
-def light_vertices(  # type: ignore[no-untyped-def]
-    vertices, normals, tint, eye, towards, key, sky, ground, points, nearness, scale_px
-):
+class Lamp(NamedTuple):
+    """The unit vector (3,) towards the main light; linear colours (3,) of it and of what comes from above and below."""
+
+    towards: Floats
+    key: Floats
+    sky: Floats
+    ground: Floats
+
+
+class SeenByLight(NamedTuple):
+    """The vertices (V, 3) in the light's view, its z-buffer (S, S), and its pixels per metre."""
+
+    points: Floats32
+    nearness: Floats32
+    scale_px: float
+
+
+class Shadow(NamedTuple):
+    """What the light does not reach.
+
+    Attributes:
+        rows: (2, 4) from world metres to the mask's pixels.
+        mask: (S, S) 1 where something stands before the light.
+        strength: how much of all light the shadow takes.
+    """
+
+    rows: Floats
+    mask: Floats32
+    strength: float
+
+
+class Contact(NamedTuple):
+    """Where something lies on the floor: (N, N) shares, the first cell's corner in metres, and cells per metre."""
+
+    cells: Floats32
+    corner_x: float
+    corner_y: float
+    per_m: float
+
+
+class Surfaces(NamedTuple):
+    """Faces and materials as in `meshes.Mesh`, of several meshes together.
+
+    Attributes:
+        faces, base, plain, fields, palette, gloss: as there.
+        owner: (F,) whose layers the face has.
+        layers: (G, K) the materials of each owner's layers, -1 past the last.
+    """
+
+    faces: Ints
+    base: Ints
+    plain: Ints
+    owner: Ints
+    fields: Floats32
+    layers: Ints
+    palette: Floats32
+    gloss: Floats32
+
+
+@compiled
+def light_vertices(
+    vertices: Floats32, normals: Floats32, tint: Floats32, eye: Floats, lamp: Lamp, seen: SeenByLight
+) -> Floats32:
     """The light on each vertex.
 
     Args:
-        vertices, normals: (V, 3) world.
+        vertices: (V, 3) world metres.
+        normals: (V, 3) unit vectors.
         tint: (V,) factor, darker in folds.
         eye: (3,) the camera, world metres.
-        towards: (3,) unit vector to the main light.
-        key, sky, ground: (3,) linear colours of the main light, of what comes from above and from below.
-        points: (V, 3) in the light's view: pixels and nearness in metres.
-        nearness: (S, S) the light's z-buffer.
-        scale_px: pixels per metre of the light's view.
+        lamp: the light.
+        seen: the light's view.
 
     Returns:
         (V, 4) red, green and blue factors on the surface's colour, and the strength of the highlight.
     """
+    towards, key, sky, ground = lamp
+    points, nearness, scale_px = seen
     lit = np.empty((len(vertices), 4), np.float32)
     size = nearness.shape[0]
     reach = max(0.02 * scale_px, 1.0)
     for index in range(len(vertices)):
-        nx, ny, nz = normals[index]
+        nx, ny, nz = normals[index, 0], normals[index, 1], normals[index, 2]
         facing = nx * towards[0] + ny * towards[1] + nz * towards[2]
         direct = 0.0
         glint = 0.0
@@ -58,8 +120,8 @@ def light_vertices(  # type: ignore[no-untyped-def]
     return lit
 
 
-@njit(cache=True, fastmath=True)
-def _lookup(mask, x, y):  # type: ignore[no-untyped-def]
+@compiled
+def _lookup(mask: Floats32, x: float, y: float) -> float:
     """Between the pixels of a mask; 0 outside."""
     column, row = int(np.floor(x - 0.5)), int(np.floor(y - 0.5))
     if column < 0 or row < 0 or column >= mask.shape[1] - 1 or row >= mask.shape[0] - 1:
@@ -67,142 +129,165 @@ def _lookup(mask, x, y):  # type: ignore[no-untyped-def]
     u, v = x - 0.5 - column, y - 0.5 - row
     top = mask[row, column] * (1 - u) + mask[row, column + 1] * u
     bottom = mask[row + 1, column] * (1 - u) + mask[row + 1, column + 1] * u
-    return top * (1 - v) + bottom * v
+    return float(top * (1 - v) + bottom * v)
 
 
-@njit(cache=True, fastmath=True)
-def shadow_backdrop(colour, where, is_floor, rows, shadow, strength, contact, contact_grid):  # type: ignore[no-untyped-def]
+@compiled
+def shadow_backdrop(colour: Floats32, where: Floats32, is_floor: Flags, shadow: Shadow, contact: Contact) -> Floats32:
     """The backdrop with the shadows that the scene throws on it.
 
     Args:
-        colour, where: (H, W, 3) linear colours and world metres.
+        colour: (H, W, 3) linear.
+        where: (H, W, 3) world metres.
         is_floor: (H, W).
-        rows: (2, 4) the light's view, world metres to its pixels.
-        shadow: (S, S) 1 where something stands before the light.
-        strength: how much of the light the shadow takes.
-        contact: (N, N) 1 where something lies on the floor.
-        contact_grid: its first corner's X and Y in metres, and its cells per metre.
+        shadow: of the main light.
+        contact: darkens the floor beneath.
 
     Returns:
         (H, W, 3) linear colours.
     """
+    rows, strength = shadow.rows, shadow.strength
     shaded = np.empty_like(colour)
     for row in range(colour.shape[0]):
         for column in range(colour.shape[1]):
-            x, y, z = where[row, column]
+            x, y, z = where[row, column, 0], where[row, column, 1], where[row, column, 2]
             u = rows[0, 0] * x + rows[0, 1] * y + rows[0, 2] * z + rows[0, 3]
             v = rows[1, 0] * x + rows[1, 1] * y + rows[1, 2] * z + rows[1, 3]
-            factor = 1.0 - strength * _lookup(shadow, u, v)
+            factor = 1.0 - strength * _lookup(shadow.mask, u, v)
             if is_floor[row, column]:
-                u, v = (x - contact_grid[0]) * contact_grid[2], (y - contact_grid[1]) * contact_grid[2]
-                factor *= 1.0 - 0.6 * _lookup(contact, u, v)
+                u, v = (x - contact.corner_x) * contact.per_m, (y - contact.corner_y) * contact.per_m
+                factor *= 1.0 - 0.6 * _lookup(contact.cells, u, v)
             for channel in range(3):
                 shaded[row, column, channel] = colour[row, column, channel] * factor
     return shaded
 
 
-@njit(cache=True)
-def contact_heights(vertices, corner_x, corner_y, per_metre, size):  # type: ignore[no-untyped-def]
+@compiled
+def contact_heights(vertices: Floats32, corner_x: float, corner_y: float, per_m: float, size: int) -> Floats32:
     """(N, N) the lowest vertex above each cell of the floor, metres; 1 where there is none."""
     lowest = np.ones((size, size), np.float32)
     for index in range(len(vertices)):
-        column = int((vertices[index, 0] - corner_x) * per_metre)
-        row = int((vertices[index, 1] - corner_y) * per_metre)
+        column = int((vertices[index, 0] - corner_x) * per_m)
+        row = int((vertices[index, 1] - corner_y) * per_m)
         if 0 <= column < size and 0 <= row < size:
             lowest[row, column] = min(lowest[row, column], max(vertices[index, 2], 0.0))
     return lowest
 
 
-@njit(cache=True, fastmath=True)
-def _material(face, a, b, c, wa, wb, wc, base, plain, owner, fields, layers):  # type: ignore[no-untyped-def]
-    if plain[face] >= 0:
-        return plain[face]
-    group = owner[face]
-    for layer in range(layers.shape[1]):
-        if layers[group, layer] < 0:
+@compiled
+def _material(surfaces: Surfaces, face: int, corners: tuple[int, int, int], weights: tuple[float, float, float]) -> int:
+    if surfaces.plain[face] >= 0:
+        return int(surfaces.plain[face])
+    group, fields = surfaces.owner[face], surfaces.fields
+    a, b, c = corners
+    for layer in range(surfaces.layers.shape[1]):
+        material = surfaces.layers[group, layer]
+        if material < 0:
             break
-        if wa * fields[a, layer] + wb * fields[b, layer] + wc * fields[c, layer] > 0.0:
-            return layers[group, layer]
-    return base[face]
+        if weights[0] * fields[a, layer] + weights[1] * fields[b, layer] + weights[2] * fields[c, layer] > 0.0:
+            return int(material)
+    return int(surfaces.base[face])
 
 
-@njit(cache=True, fastmath=True)
-def resolve(  # type: ignore[no-untyped-def]
-    points, faces, owners, samples, lit, base, plain, owner, fields, layers, palette, gloss, behind
-):
+@compiled
+def resolve(points: Floats32, owners: Ints, samples: int, lit: Floats32, surfaces: Surfaces, behind: Floats32) -> None:
     """The picture, each pixel the mean of its samples.
 
     Args:
         points: (V, 3) sample positions and one over the depth.
-        faces: (F, 3).
         owners: (H * samples, W * samples) the face seen by each sample, -1 for none.
         samples: per pixel and axis.
         lit: (V, 4) from `light_vertices`.
-        base, plain, owner: (F,) materials as in `meshes.Mesh`, and whose layers the face has.
-        fields: (V, K).
-        layers: (G, K) the materials of each owner's layers, -1 past the last.
-        palette, gloss: (M, 3) and (M,).
+        surfaces: what is drawn.
         behind: (H, W, 3) linear backdrop, changed into the picture.
     """
-    part = 1.0 / (samples * samples)
+    part = np.float32(1.0 / (samples * samples))
+    plain = surfaces.plain
+    colour = np.zeros(3, np.float32)
     for row in range(behind.shape[0]):
         for column in range(behind.shape[1]):
-            red = green = blue = 0.0
-            empty = 0
+            y, x = row * samples, column * samples
+            first = owners[y, x]
+            alike, empty = True, 0
+            material = plain[first] if first >= 0 else -1
             for down in range(samples):
                 for right in range(samples):
-                    y, x = row * samples + down, column * samples + right
-                    face = owners[y, x]
-                    if face < 0:
-                        empty += 1
-                        continue
-                    a, b, c = faces[face]
-                    ax, ay = points[a, 0], points[a, 1]
-                    ux, uy = points[b, 0] - ax, points[b, 1] - ay
-                    vx, vy = points[c, 0] - ax, points[c, 1] - ay
-                    inverse = 1.0 / (ux * vy - uy * vx)
-                    px, py = x + 0.5 - ax, y + 0.5 - ay
-                    wb = (px * vy - py * vx) * inverse * points[b, 2]
-                    wc = (py * ux - px * uy) * inverse * points[c, 2]
-                    wa = (1.0 - (px * vy - py * vx) * inverse - (py * ux - px * uy) * inverse) * points[a, 2]
-                    total = 1.0 / (wa + wb + wc)
-                    wa, wb, wc = wa * total, wb * total, wc * total
-                    material = _material(face, a, b, c, wa, wb, wc, base, plain, owner, fields, layers)
-                    shine = gloss[material] * (wa * lit[a, 3] + wb * lit[b, 3] + wc * lit[c, 3])
-                    red += palette[material, 0] * (wa * lit[a, 0] + wb * lit[b, 0] + wc * lit[c, 0]) + shine
-                    green += palette[material, 1] * (wa * lit[a, 1] + wb * lit[b, 1] + wc * lit[c, 1]) + shine
-                    blue += palette[material, 2] * (wa * lit[a, 2] + wb * lit[b, 2] + wc * lit[c, 2]) + shine
-            if empty < samples * samples:
-                rest = empty * part
-                behind[row, column, 0] = behind[row, column, 0] * rest + red * part
-                behind[row, column, 1] = behind[row, column, 1] * rest + green * part
-                behind[row, column, 2] = behind[row, column, 2] * rest + blue * part
+                    face = owners[y + down, x + right]
+                    empty += face < 0
+                    alike = alike and face >= 0 and plain[face] == material
+            if empty == samples * samples:
+                continue
+            colour[:] = 0.0
+            if alike and material >= 0:
+                # Within one material light changes little over a pixel: one sample stands for all.
+                _add_sample(first, x + 0.5, y + 0.5, points, lit, surfaces, colour)
+                for channel in range(3):
+                    behind[row, column, channel] = colour[channel]
+                continue
+            for down in range(samples):
+                for right in range(samples):
+                    face = owners[y + down, x + right]
+                    if face >= 0:
+                        _add_sample(face, x + right + 0.5, y + down + 0.5, points, lit, surfaces, colour)
+            for channel in range(3):
+                behind[row, column, channel] = (behind[row, column, channel] * empty + colour[channel]) * part
 
 
-@njit(cache=True, fastmath=True)
-def develop(picture, brightness, table, noise, noise_row, noise_column, amount):  # type: ignore[no-untyped-def]
+@compiled
+def _add_sample(
+    face: int, x: float, y: float, points: Floats32, lit: Floats32, surfaces: Surfaces, colour: Floats32
+) -> None:
+    """Add the light that one sample of a face sends to the camera."""
+    a, b, c = surfaces.faces[face, 0], surfaces.faces[face, 1], surfaces.faces[face, 2]
+    px, py = x - points[a, 0], y - points[a, 1]
+    ux, uy = points[b, 0] - points[a, 0], points[b, 1] - points[a, 1]
+    vx, vy = points[c, 0] - points[a, 0], points[c, 1] - points[a, 1]
+    inverse = 1.0 / (ux * vy - uy * vx)
+    wb, wc = (px * vy - py * vx) * inverse, (py * ux - px * uy) * inverse
+    # Weights that are right in space, not only on the picture.
+    wa = (1.0 - wb - wc) * points[a, 2]
+    wb *= points[b, 2]
+    wc *= points[c, 2]
+    total = 1.0 / (wa + wb + wc)
+    wa, wb, wc = wa * total, wb * total, wc * total
+    material = _material(surfaces, face, (a, b, c), (wa, wb, wc))
+    shine = surfaces.gloss[material] * (wa * lit[a, 3] + wb * lit[b, 3] + wc * lit[c, 3])
+    for channel in range(3):
+        colour[channel] += (
+            surfaces.palette[material, channel] * (wa * lit[a, channel] + wb * lit[b, channel] + wc * lit[c, channel])
+            + shine
+        )
+
+
+@compiled
+def develop(
+    picture: Floats32, brightness: float, table: Floats32, noise: Floats32, start: tuple[int, int], amount: float
+) -> Picture:
     """Linear light to sRGB bytes, with sensor noise.
 
     Args:
         picture: (H, W, 3) linear.
         brightness: factor.
         table: (T,) sRGB, 0 to 255, over linear 0 to 1.
-        noise: (N, N, 3) standard normal, repeated over the picture from noise_row and noise_column on.
-        noise_row, noise_column: where in the noise the picture starts.
+        noise: (N, N, 3) standard normal, N a power of two, repeated over the picture.
+        start: row and column of the noise where the picture starts.
         amount: standard deviation of the noise, of 255.
 
     Returns:
         (H, W, 3) bytes.
     """
-    height, width = picture.shape[:2]
+    height, width = picture.shape[0], picture.shape[1]
     out = np.empty((height, width, 3), np.uint8)
     last = len(table) - 1
-    size = noise.shape[0]
+    scale = np.float32(brightness * last)
+    top, grain = np.float32(last), np.float32(amount)
+    mask = noise.shape[0] - 1
     for row in range(height):
+        noise_y = (row + start[0]) & mask
         for column in range(width):
+            noise_x = (column + start[1]) & mask
             for channel in range(3):
-                value = table[int(min(max(picture[row, column, channel] * brightness, 0.0), 1.0) * last)]
-                if amount > 0.0:
-                    value += amount * noise[(row + noise_row) % size, (column + noise_column) % size, channel]
-                out[row, column, channel] = np.uint8(min(max(value + 0.5, 0.0), 255.0))
+                value = table[np.int32(min(max(picture[row, column, channel] * scale, np.float32(0.0)), top))]
+                value += grain * noise[noise_y, noise_x, channel] + np.float32(0.5)
+                out[row, column, channel] = np.uint8(min(max(value, np.float32(0.0)), np.float32(255.0)))
     return out

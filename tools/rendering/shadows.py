@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
+from tools.rendering.arrays import Floats32
 
 _MARGIN_M = 0.05
 _BACK_M = 10.0
@@ -22,14 +22,14 @@ class LightView:
         size_px: of the square picture.
     """
 
-    axes: NDArray[np.float32]
-    corner: NDArray[np.float32]
+    axes: Floats32
+    corner: Floats32
     nearest_m: float
     scale_px: float
     size_px: int
 
     @classmethod
-    def over(cls, vertices: NDArray[np.float32], towards: NDArray[np.float32], size_px: int) -> Self:
+    def over(cls, vertices: Floats32, towards: Floats32, size_px: int) -> Self:
         """The view that holds all vertices.
 
         Args:
@@ -46,7 +46,7 @@ class LightView:
         extent = float((high - low)[:2].max()) + 2 * _MARGIN_M
         return cls(axes, low[:2] - _MARGIN_M, float(low[2]) - _BACK_M, size_px / extent, size_px)
 
-    def points(self, vertices: NDArray[np.float32]) -> NDArray[np.float32]:
+    def points(self, vertices: Floats32) -> Floats32:
         """(V, 3) pixels and nearness (metres towards the light, above zero) of world points (V, 3)."""
         local = vertices @ self.axes.T
         local[:, :2] = (local[:, :2] - self.corner) * np.float32(self.scale_px)

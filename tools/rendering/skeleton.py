@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
-
-Floats = NDArray[np.float64]
+from tools.rendering.arrays import Floats, Ints
 
 SIDES: Final = {"left": "L", "right": "R"}
 TRUNK_BONES: Final = ("spine04", "spine03", "spine02", "spine01")
@@ -29,7 +27,8 @@ _CARRIERS: Final = {
 }
 # Bones at the upper end of a limb, whose skin takes only half of the twist about the limb's long axis.
 _HALF_TWISTED: Final = ("upperleg01", "upperarm01", "lowerarm01")
-# The heads of these bones are joint centres. spine05 starts between the hips and is the sacrum; L5/S1 is spine04's head.
+# The heads of these bones are joint centres. spine05 starts between the hips: it is the sacrum, and L5/S1 is where
+# spine04 starts.
 _JOINTS: Final = {
     "hip": "upperleg01",
     "knee": "lowerleg01",
@@ -61,7 +60,7 @@ def joint_bones() -> dict[str, str]:
     return joints
 
 
-def neutral_rotations(names: tuple[str, ...], parents: NDArray[np.int32], heads: Floats) -> Floats:
+def neutral_rotations(names: tuple[str, ...], parents: Ints, heads: Floats) -> Floats:
     """World rotations that bring each bone from the rest pose to the neutral stance.
 
     Args:
@@ -85,16 +84,15 @@ def neutral_rotations(names: tuple[str, ...], parents: NDArray[np.int32], heads:
     return turned
 
 
-def anchored_offsets(
-    names: tuple[str, ...], parents: NDArray[np.int32], heads: Floats, neutral: Floats
-) -> tuple[NDArray[np.int32], Floats]:
+def anchored_offsets(names: tuple[str, ...], parents: Ints, heads: Floats, neutral: Floats) -> tuple[Ints, Floats]:
     """From which bone's head each bone's head is reckoned, and how far it is from there in the neutral stance.
 
     The two bones of a half limb are reckoned from the same joint, so that the twist between them, which turns
     about the line from joint to joint, does not move the joint at the far end.
 
     Args:
-        names, parents: the B bones.
+        names: the B bones.
+        parents: (B,) index of each bone's parent, -1 for the root.
         heads: (B, 3) rest pose, metres.
         neutral: (B, 3, 3) rotations to the neutral stance.
 

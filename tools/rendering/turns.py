@@ -1,9 +1,7 @@
 """Parts of a rotation: a share of its angle, and all of it but half of the twist about Z."""
 
 import numpy as np
-from numpy.typing import NDArray
-
-Floats = NDArray[np.float64]
+from tools.rendering.arrays import Floats
 
 
 def share(rotation: Floats, part: float) -> Floats:

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
-
 from tools.rendering.anatomy import Face
+from tools.rendering.arrays import Floats, Floats32, Ints
 from tools.rendering.bodies import BodyModel
 from tools.rendering.look import Outfit
-from tools.rendering.meshes import Floats32, Ints, ellipsoid, tube
+from tools.rendering.meshes import ellipsoid, tube
 from tools.rendering.skeleton import SIDES
 
 COLLAR_M: Final = 0.085
@@ -57,7 +56,7 @@ def _shoe(model: BodyModel, side: str, letter: str) -> list[Worn]:
     return [Worn(*upper, foot, "shoes"), Worn(*sole, foot, "soles")]
 
 
-def _profile(local: NDArray[np.float64]) -> NDArray[np.float64]:
+def _profile(local: Floats) -> Floats:
     """(S, 4) along the foot, its right and left edges and its top, metres, with room for the foot."""
     start, end = local[:, 0].min() - 0.004, local[:, 0].max() + 0.010
     along = start + (end - start) * (1 - np.cos(np.linspace(0.08, np.pi - 0.08, _SECTIONS))) / 2
@@ -67,36 +66,38 @@ def _profile(local: NDArray[np.float64]) -> NDArray[np.float64]:
         near = local[np.abs(local[:, 0] - place) < window]
         rows.append([place, near[:, 1].min(), near[:, 1].max(), near[:, 2].max()])
     profile = np.array(rows)
+    # In front of the ball of the foot a shoe stays as wide as there, until it is rounded off.
+    ball = int(np.searchsorted(along, start + 0.74 * (end - start)))
+    profile[ball:, 1:3] = profile[ball, 1:3] * [0.97, 0.97]
     for column in (1, 2, 3):
         padded = np.pad(profile[:, column], 1, mode="edge")
         profile[:, column] = (padded[:-2] + 2 * padded[1:-1] + padded[2:]) / 4
     # Round at both ends, highest at the ankle.
     share = (along - start) / (end - start)
-    roundness = np.sqrt(np.clip(np.minimum(share / 0.10, (1 - share) / 0.16), 0.0, 1.0) * 0.85 + 0.15 * (share > 0))
+    heel, toe = np.clip((0.16 - share) / 0.16, 0.0, 1.0), np.clip((share - 0.76) / 0.24, 0.0, 1.0)
+    roundness = np.sqrt(1.0 - 0.96 * heel**2) * np.sqrt(1.0 - 0.96 * toe**2.2)
     middle = (profile[:, 1] + profile[:, 2]) / 2
-    half = ((profile[:, 2] - profile[:, 1]) / 2 + _CLEARANCE_M) * np.clip(roundness, 0.35, 1.0)
+    half = ((profile[:, 2] - profile[:, 1]) / 2 + _CLEARANCE_M) * roundness
     collar = np.interp(share, [0.0, 0.12, 0.38, 0.60], [COLLAR_M, COLLAR_M, COLLAR_M * 0.95, 0.0])
-    low = np.interp(share, [0.55, 0.85, 1.0], [0.060, 0.040, 0.026])
+    low = np.interp(share, [0.55, 0.80, 0.93, 1.0], [0.062, 0.050, 0.042, 0.030])
     top = np.maximum(np.maximum(np.minimum(profile[:, 3] + _CLEARANCE_M, COLLAR_M), collar), low)
     return np.stack([along, middle - half, middle + half, top], axis=1)
 
 
-def _upper_rings(profile: NDArray[np.float64]) -> NDArray[np.float64]:
+def _upper_rings(profile: Floats) -> Floats:
     angle = np.linspace(0.0, np.pi, _UPPER_POINTS)
     level, height = np.sign(np.cos(angle)) * np.abs(np.cos(angle)) ** 0.75, np.sin(angle) ** 0.8
     return _rings(profile, level, height, 0.004, 0.0)
 
 
-def _sole_rings(profile: NDArray[np.float64]) -> NDArray[np.float64]:
+def _sole_rings(profile: Floats) -> Floats:
     level, height = np.array([1.0, 1.0, 0.9, -0.9, -1.0, -1.0]), np.array([0.1, 0.8, 1.0, 1.0, 0.8, 0.1])
     flat = profile.copy()
     flat[:, 3] = _SOLE_M
     return _rings(flat, level, height, -0.006, 0.003)
 
 
-def _rings(
-    profile: NDArray[np.float64], level: NDArray[np.float64], height: NDArray[np.float64], floor: float, wider: float
-) -> NDArray[np.float64]:
+def _rings(profile: Floats, level: Floats, height: Floats, floor: float, wider: float) -> Floats:
     """(S, C, 3) cross-sections, counter-clockwise as seen from the toes."""
     along, right, left, top = (profile[:, [column]] for column in range(4))
     middle, half = (left + right) / 2, (left - right) / 2 + wider
@@ -115,12 +116,14 @@ def _hair(outfit: Outfit, features: Face) -> list[Worn]:
         way = np.array([[0, 0.005, 0.02], [0, 0.035, 0.025], [0, 0.055, -0.01], [0, 0.055, -0.08], [0, 0.045, -0.16]])
         return [_strand(back + way * unit, np.array([0.012, 0.017, 0.024, 0.024, 0.008]) * unit)]
     if outfit.hair_style == "long":
-        way = np.array([[0, -0.055, 0.02], [0, -0.045, -0.05], [0, -0.030, -0.11], [0, -0.010, -0.17], [0, -0.005, -0.21]])
+        way = np.array(
+            [[0, -0.055, 0.02], [0, -0.045, -0.05], [0, -0.030, -0.11], [0, -0.010, -0.17], [0, -0.005, -0.21]]
+        )
         return [_strand(back + way * unit, np.array([0.060, 0.075, 0.078, 0.072, 0.040]) * unit, flat=0.62)]
     return []
 
 
-def _strand(way: NDArray[np.float64], radii: NDArray[np.float64], flat: float = 1.0) -> Worn:
+def _strand(way: Floats, radii: Floats, flat: float = 1.0) -> Worn:
     """A lock of hair along a way that lies in the middle plane of the head."""
     fine = np.linspace(0, len(way) - 1, 14)
     knots = np.arange(len(way))
