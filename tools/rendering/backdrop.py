@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from tools.rendering.arrays import Flags, Floats, Floats32
 from tools.rendering.camera import Camera
-from tools.rendering.compiled import compiled
+from tools.rendering.compiled import compiled, inlined
 from tools.rendering.look import Light, Room
 from tools.rendering.meshes import linear
 
@@ -138,7 +138,7 @@ def _edge(distance: float, blur: float) -> float:
     return min(max(distance / blur + 0.5, 0.0), 1.0)
 
 
-@compiled
+@inlined
 def _on_wall(plan: _Plan, wall: int, u: float, z: float, pixel: float, out: Floats) -> None:
     blur = max(pixel, 0.002)
     factor = 0.985 + 0.03 * _value_noise(u * 2.1 + 17 * wall, z * 2.1) - 0.10 * (1.0 - z / plan.room[4]) ** 2
@@ -158,7 +158,7 @@ def _on_wall(plan: _Plan, wall: int, u: float, z: float, pixel: float, out: Floa
             out[channel] = out[channel] * (1 - share) + colour * share
 
 
-@compiled
+@inlined
 def _on_floor(plan: _Plan, x: float, y: float, pixel: float, out: Floats) -> None:
     factor = _floor_factor(plan.style, x, y, pixel)
     blur, mat = max(pixel, 0.002), plan.mat

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 from tools.rendering.arrays import Flags, Floats, Floats32, Ints, Picture
-from tools.rendering.compiled import compiled
+from tools.rendering.compiled import compiled, inlined
 
 
 class Lamp(NamedTuple):
@@ -174,7 +174,7 @@ def contact_heights(vertices: Floats32, corner_x: float, corner_y: float, per_m:
     return lowest
 
 
-@compiled
+@inlined
 def _material(surfaces: Surfaces, face: int, corners: tuple[int, int, int], weights: tuple[float, float, float]) -> int:
     if surfaces.plain[face] >= 0:
         return int(surfaces.plain[face])
@@ -233,7 +233,7 @@ def resolve(points: Floats32, owners: Ints, samples: int, lit: Floats32, surface
                 behind[row, column, channel] = (behind[row, column, channel] * empty + colour[channel]) * part
 
 
-@compiled
+@inlined
 def _add_sample(
     face: int, x: float, y: float, points: Floats32, lit: Floats32, surfaces: Surfaces, colour: Floats32
 ) -> None:
