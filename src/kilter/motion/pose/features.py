@@ -47,7 +47,8 @@ def features(image_px: Array, world_m: Array | None, visibility: Array, width_px
         image_px: (T, 33, 2) pixels.
         world_m: (T, 33, 3) metres as MediaPipe gives them, or None.
         visibility: (T, 33) from 0 to 1.
-        width_px, height_px: size of the picture.
+        width_px: width of the picture.
+        height_px: height of the picture.
 
     Returns:
         (T, FULL) or, without depth, (T, FLAT): for each used landmark x and y about the middle of the hips in units of

@@ -82,7 +82,7 @@ class Lifter:
             hidden = hidden @ weight.T + bias
             if index < len(self.layers) - 1:
                 np.maximum(hidden, 0.0, out=hidden)
-        out = (out + hidden).astype(np.float64)
+        out = np.asarray(out + hidden, dtype=np.float64)
         points = out[:, :_COORDINATES].reshape(2 * frames, len(POINTS), 3)
         up = out[:frames, _COORDINATES:] + out[frames:, _COORDINATES:] * _ACROSS
         return Lifted(

@@ -1,0 +1,74 @@
+"""The observer that coaches watch through: landmarks to pose to signals, with the reason for whatever is not seen."""
+
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from kilter.body.positions import Position
+from kilter.body.sides import Side
+from kilter.body.signals import Signal
+from kilter.motion.frames import LandmarkFrame
+from kilter.motion.observation import Observation, Unseen
+from kilter.motion.pose.stream import PoseFrame, PoseStream
+from kilter.motion.pose.view import Facing, view_of
+from kilter.motion.signals import signals_of_frame
+
+SLACK_DEG = 20.0
+"""How much further than asked for the camera may stand before its view counts as wrong."""
+SETTLING_S = 0.7
+"""Over how long the view is averaged."""
+_LOST: frozenset[Unseen] = frozenset({Unseen.NO_PERSON, Unseen.IMPLAUSIBLE, Unseen.TOO_SMALL})
+_NOTHING: Mapping[Signal, Unseen] = MappingProxyType({})
+
+
+class LandmarkObserver:
+    """Watches one person do one exercise.
+
+    Args:
+        stream: reads the pose.
+        position: how the body lies or stands in the exercise.
+        facing: which part of the person should be towards the camera.
+        tolerance_deg: how far off that the camera may stand.
+        counted: the signal that repetitions or holds are read from: it is given in any view.
+    """
+
+    def __init__(
+        self, stream: PoseStream, position: Position, facing: Facing, tolerance_deg: float, counted: Signal
+    ) -> None:
+        self._stream = stream
+        self._position = position
+        self._facing = facing
+        self._widest_deg = tolerance_deg + SLACK_DEG
+        self._counted = counted
+        self._off_deg = 0.0
+        self._last_s: float | None = None
+        self._frame: LandmarkFrame | None = None
+        self._pose: PoseFrame | None = None
+
+    def observe(self, frame: LandmarkFrame, working: Side) -> Observation:
+        """Read one frame for a working side; the same frame may be read for either side."""
+        pose = self._pose
+        if pose is None or frame is not self._frame:
+            pose = self._stream.receive(frame)
+            self._frame, self._pose = frame, pose
+            if pose.points is not None:
+                self._watch_view(pose.points, frame.t_s)
+        if pose.points is None or pose.trouble in _LOST:
+            return Observation(
+                frame.t_s, present=False, values={}, unseen=_NOTHING, trouble=pose.trouble or Unseen.NO_PERSON
+            )
+        values = signals_of_frame(pose.points, working, self._position)
+        unseen = _NOTHING
+        trouble = pose.trouble
+        if self._off_deg > self._widest_deg:
+            trouble = trouble or Unseen.WRONG_VIEW
+            unseen = {signal: Unseen.WRONG_VIEW for signal in values if signal is not self._counted}
+        return Observation(frame.t_s, present=True, values=values, unseen=unseen, trouble=trouble)
+
+    def _watch_view(self, points: list[list[float]], t_s: float) -> None:
+        off_deg = view_of(points, self._position).off_deg(self._facing)
+        if math.isnan(off_deg):
+            return
+        elapsed_s = SETTLING_S if self._last_s is None else max(t_s - self._last_s, 0.0)
+        self._off_deg += min(elapsed_s / SETTLING_S, 1.0) * (off_deg - self._off_deg)
+        self._last_s = t_s
