@@ -145,11 +145,6 @@ each_standing = for_each(exercise for exercise in EXERCISES.values() if exercise
 each_supine = for_each(exercise for exercise in EXERCISES.values() if exercise.position is Position.SUPINE)
 
 
-def breaks(focus: Focus, value: float) -> bool:
-    """Whether a reading is beyond the limit of a check."""
-    return value > focus.above if focus.above is not None else value < (focus.below or 0)
-
-
 def hardest_step(exercise: Exercise, caution: Caution) -> int:
     """The step of the hardest level that a caution leaves; below all steps when it leaves none."""
     return next((level.step for level in exercise.levels if level.id == caution.do), -99)
@@ -210,10 +205,10 @@ def test_the_drawn_fault_is_seen_and_the_good_movement_is_not(exercise: Exercise
     good = {when: reading(focus.signal, exercise, pose) for when, pose in poses(movement).items()}
     bad = [reading(focus.signal, exercise, pose) for pose in poses(movement, focus.fault).values()]
 
-    assert not breaks(focus, good["turn"])
+    assert not focus.is_broken(good["turn"])
     # what must last a second or longer does not see a pose that is passed through
-    assert focus.for_s >= 1 or not any(breaks(focus, value) for value in good.values())
-    assert any(breaks(focus, value) for value in bad)
+    assert focus.for_s >= 1 or not any(focus.is_broken(value) for value in good.values())
+    assert any(focus.is_broken(value) for value in bad)
 
 
 @for_each_check(CHECKS)

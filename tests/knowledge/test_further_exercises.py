@@ -6,8 +6,8 @@ import pytest
 from tests.knowledge.drawn import poses, reading
 from tests.knowledge.shipped import load
 
-from kilter.body.contacts import Contact
 from kilter.body.positions import Position
+from kilter.body.sides import Side
 from kilter.body.signals import Joint, Signal
 from kilter.knowledge.schema.citing import Source
 from kilter.knowledge.schema.exercises import Caution, Exercise, Level, Section, Stage
@@ -83,11 +83,6 @@ def for_each_check(checks: Iterable[tuple[Exercise, Focus]]) -> pytest.MarkDecor
 each_exercise = for_each(EXERCISES.values())
 
 
-def breaks(focus: Focus, value: float) -> bool:
-    """Whether a reading is beyond the limit of a check."""
-    return value > focus.above if focus.above is not None else value < (focus.below or 0)
-
-
 def cautions(exercise: Exercise) -> dict[str, Caution]:
     """The cautions of an exercise by precaution."""
     return {caution.when: caution for caution in exercise.cautions}
@@ -112,7 +107,8 @@ def begins_at_home(exercise: Exercise) -> bool:
 
 def working_side_on_top(exercise: Exercise) -> bool:
     """Whether nothing of the working side carries a body that lies on its side."""
-    return not {Contact.HIP, Contact.ELBOW} & set(exercise.movement.contacts)
+    below = {contact.below(Side.LEFT) for contact in exercise.movement.contacts}
+    return not (exercise.position.on_the_side and Side.LEFT in below)
 
 
 def standing_foot_is_flat(angles: Mapping[Joint, float], leg: str) -> bool:
@@ -199,8 +195,7 @@ def test_a_hold_counts_at_work_and_a_stretch_or_plank_not_at_rest(exercise: Exer
     assert hold is not None
 
     def counts(angles: Mapping[Joint, float]) -> bool:
-        value = reading(hold.signal, exercise, angles)
-        return (hold.at_least is None or value >= hold.at_least) and (hold.at_most is None or value <= hold.at_most)
+        return hold.counts(reading(hold.signal, exercise, angles))
 
     assert counts(poses(exercise.reference_movement)["turn"])
     assert counts(exercise.movement.rest) is (exercise.id in STILL)
@@ -216,10 +211,10 @@ def test_the_drawn_fault_is_seen_and_the_good_movement_is_not(exercise: Exercise
     good = {when: reading(focus.signal, exercise, pose) for when, pose in poses(movement).items()}
     bad = [reading(focus.signal, exercise, pose) for pose in poses(movement, focus.fault).values()]
 
-    assert not breaks(focus, good["turn"])
+    assert not focus.is_broken(good["turn"])
     # what must last a second or longer does not see a pose that is passed through
-    assert focus.for_s >= 1 or not any(breaks(focus, value) for value in good.values())
-    assert any(breaks(focus, value) for value in bad)
+    assert focus.for_s >= 1 or not any(focus.is_broken(value) for value in good.values())
+    assert any(focus.is_broken(value) for value in bad)
 
 
 @for_each_check(CHECKS)

@@ -6,8 +6,9 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from kilter.body.muscles import Muscle
+from kilter.body.positions import Position
 from kilter.knowledge.schema.citing import Cited, Fact, Id, Text
-from kilter.knowledge.schema.movements import Focus, Performed
+from kilter.knowledge.schema.movements import Camera, Focus, Hold, Movement, Performed, Prop, Repetition
 from kilter.knowledge.schema.people import Training
 from kilter.knowledge.validation import Closed
 
@@ -77,6 +78,24 @@ class Level(Closed):
     equipment: tuple[Id, ...] = ()
     from_training: Training = Training.NONE
     """The least training history for which a programme may start here."""
+    position: Position | None = None
+    """Where it is done in another position than the exercise."""
+    movement: Movement | None = None
+    """Where it looks different."""
+    camera: Camera | None = None
+    props: tuple[Prop, ...] | None = None
+    repetition: Repetition | None = None
+    hold: Hold | None = None
+    seen: bool = True
+    """Whether a camera can count or time it; a press against the hand it cannot."""
+    without: tuple[Id, ...] = ()
+    """Focus checks of the exercise that do not hold here."""
+
+    @model_validator(mode="after")
+    def _has_its_movement(self) -> Self:
+        if self.position is not None and self.movement is None:
+            raise ValueError("Another position, but no movement in it. | Add movement, or remove position.")
+        return self
 
 
 class Caution(Cited):
@@ -136,6 +155,23 @@ class Exercise(Performed):
         """The level at step 0."""
         return next(level for level in self.levels if level.step == 0)
 
+    def at(self, level: Level) -> Performed:
+        """What is done at a level: as the exercise, but for what the level says itself."""
+        return Performed(
+            position=level.position or self.position,
+            laterality=self.laterality,
+            camera=level.camera or self.camera,
+            movement=level.movement or self.movement,
+            props=self.props if level.props is None else level.props,
+            repetition=(level.repetition or self.repetition) if level.seen else None,
+            hold=(level.hold or self.hold) if level.seen else None,
+            focus=tuple(focus for focus in self.focus if focus.id not in level.without),
+        )
+
+    def position_at(self, level: Level) -> Position:
+        """The position that a level is done in."""
+        return level.position or self.position
+
     @property
     def frames_session(self) -> bool:
         """Whether it belongs only to warm-up or cool-down."""
@@ -155,6 +191,10 @@ class Exercise(Performed):
             raise ValueError("Dose and counting disagree. | Repetitions need “repetition”, holds need “hold”.")
         if (self.dose.hold_s is None) is not (self.hold is None):
             raise ValueError("Dose and counting disagree. | Repetitions need “repetition”, holds need “hold”.")
+        checks = {focus.id for focus in self.focus}
+        for level in self.levels:
+            if unknown := set(level.without) - checks:
+                raise ValueError(f"Level “{level.id}” leaves out no check “{min(unknown)}”. | Use ids of focus checks.")
         for caution in self.cautions:
             if caution.do != "avoid" and caution.do not in ids:
                 raise ValueError(f"Caution “{caution.when}” names no level “{caution.do}”. | Use avoid or a level id.")

@@ -111,6 +111,10 @@ class Hold(Cited):
             raise ValueError("The hold has no bound. | Give at_least, at_most or both.")
         return self
 
+    def counts(self, value: float) -> bool:
+        """Whether the clock runs at a value of the signal."""
+        return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
+
 
 class Focus(Cited):
     """A focus cue and the check that sees when it is needed."""
@@ -133,6 +137,10 @@ class Focus(Cited):
             raise ValueError("A focus check has one limit. | Give exactly one of above, below.")
         return self
 
+    def is_broken(self, value: float) -> bool:
+        """Whether a value of the signal is beyond the limit."""
+        return value > self.above if self.above is not None else value < (self.below or 0.0)
+
 
 class Performed(Closed):
     """What is done before a camera: the movement, how it is counted or held, and what is corrected."""
@@ -141,6 +149,8 @@ class Performed(Closed):
     laterality: Laterality
     camera: Camera
     movement: Movement
+    props: tuple[Prop, ...] = ()
+    """What a demonstration draws beside the body."""
     repetition: Repetition | None = None
     hold: Hold | None = None
     focus: tuple[Focus, ...] = ()

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from kilter.body.positions import Position
 from kilter.body.units import Unit
 from kilter.knowledge.schema.citing import Cited, Fact, Id, Text
+from kilter.knowledge.schema.movements import Performed
 from kilter.knowledge.schema.people import Sex
 from kilter.knowledge.validation import Closed
 
@@ -240,6 +241,8 @@ class Test(Closed):
     helper: bool = False
     effort: Effort
     procedure: Annotated[tuple[Text, ...], Field(min_length=2)]
+    performed: Performed | None = None
+    """What a camera sees of it: the movement, how it is counted or held, and the faults that it grades."""
     why: Text
     family: Id
     """Tests of one family look at the same thing: within it only the strongest counts in full."""
@@ -268,6 +271,10 @@ class Test(Closed):
         for measure in self.measures:
             if measure.derived and not set(measure.derived.of) <= set(ids) - {measure.id}:
                 raise ValueError(f"“{measure.id}” derives from unknown measures. | Use one of: {', '.join(ids)}.")
+        if self.performed and self.performed.position is not self.position:
+            raise ValueError("“performed” has another position than the test. | Give both the same.")
+        if self.performed and (self.performed.repetition is None) is (self.performed.hold is None):
+            raise ValueError("What is performed is either counted or held. | Give exactly one of repetition, hold.")
         if self.tracking_only and self.points_to:
             raise ValueError("A test for tracking only points to nothing. | Remove points_to or tracking_only.")
         return self
