@@ -233,8 +233,16 @@ def draw_plan(
             goings = tuple(replace(going, down_s=0.8) for going in goings)
         goings = tuple(replace(going, fault=fault.fault, fault_share=size) for going in goings)
     return ClipPlan(
-        seed, shown.id, side, person, view, goings, float(random.uniform(0.8, 1.6)),
-        None if fault is None else fault.id, size, habit,
+        seed,
+        shown.id,
+        side,
+        person,
+        view,
+        goings,
+        float(random.uniform(0.8, 1.6)),
+        None if fault is None else fault.id,
+        size,
+        habit,
     )
 
 
@@ -257,8 +265,16 @@ def draw_training_plan(seed: int, choices: Sequence[Performable]) -> ClipPlan:
         fault, size = faults[int(random.integers(len(faults)))], float(random.uniform(0.3, 1.3))
         goings = tuple(replace(going, fault=fault.fault, fault_share=size) for going in goings)
     return ClipPlan(
-        seed, shown.id, side, draw_person(random), view, goings, 0.4,
-        None if fault is None else fault.id, size, draw_habit(random, float(random.choice([0.6, 1.2, 2.5]))),
+        seed,
+        shown.id,
+        side,
+        draw_person(random),
+        view,
+        goings,
+        0.4,
+        None if fault is None else fault.id,
+        size,
+        draw_habit(random, float(random.choice([0.6, 1.2, 2.5]))),
     )
 
 

@@ -1,0 +1,71 @@
+"""Make a set of truth clips: ``python -m tools.clips.make --first-seed 900000 -o build/clips/final``.
+
+For each exercise and each test with a movement: good clips, and for those of the article one clip for each fault.
+"""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from kilter.adapters.knowledge_files import load_catalogue
+from kilter.adapters.pose_model.models import PoseModel
+from kilter.knowledge.schema.movements import Focus
+from tools.clips.acting import act, model_of
+from tools.clips.looks import random_look
+from tools.clips.plans import Performable, draw_plan, performables
+from tools.clips.truth import watched, write_clip
+import numpy as np
+
+RATE_HZ = 15.0
+
+
+def wanted(
+    choices: tuple[Performable, ...], article: set[str], good: int
+) -> Iterator[tuple[Performable, Focus | None]]:
+    """What is shown, one after the other: the good ones first."""
+    for number in range(good):
+        for shown in choices:
+            if number == 0 or shown.id in article:
+                yield shown, None
+    for shown in choices:
+        if shown.id in article or shown.id.startswith("test_"):
+            for focus in shown.focus:
+                if focus.fault or focus.signal == "lowering_time":
+                    yield shown, focus
+
+
+def main() -> None:
+    """Make those of the set that fall to this part."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--first-seed", type=int, required=True)
+    parser.add_argument("--good", type=int, default=3)
+    parser.add_argument("--part", type=int, default=0)
+    parser.add_argument("--parts", type=int, default=1)
+    parser.add_argument("--model", type=PoseModel, default=PoseModel.FULL)
+    parser.add_argument("--only", help="ids, separated by commas")
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    options = parser.parse_args()
+    catalogue = load_catalogue(None)
+    choices = performables(catalogue)
+    if options.only:
+        choices = tuple(shown for shown in choices if shown.id in options.only.split(","))
+    article = {exercise.id for exercise in catalogue.exercises.values() if exercise.from_article}
+    for number, (shown, fault) in enumerate(wanted(choices, article, options.good)):
+        path = options.output / f"{number:04d}_{shown.id}_{fault.id if fault else 'good'}.npz"
+        if number % options.parts != options.part or path.exists():
+            continue
+        seed = options.first_seed + number
+        plan = draw_plan(
+            seed,
+            shown,
+            repetitions=3 if fault is None and not shown.holds else (2 if fault and not shown.holds else 1),
+            fault=fault,
+        )
+        acted = act(plan, shown, RATE_HZ, model_of(plan))
+        look = random_look(np.random.default_rng(seed + 7))
+        write_clip(watched(acted, acted.pictures(look), options.model), path)
+        print(path.name, flush=True)
+
+
+if __name__ == "__main__":
+    main()
