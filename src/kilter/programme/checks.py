@@ -96,8 +96,8 @@ def _allowed(
         return
     if exercise.id in request.unwanted:
         yield "is not wanted"
-    if exercise.position in request.cannot:
-        yield f"is done {exercise.position}"
+    if exercise.position_at(level) in request.cannot:
+        yield f"is done {exercise.position_at(level)}"
     if missing := set(level.equipment) - request.equipment:
         yield f"needs {', '.join(sorted(missing))}"
     if list(Training).index(level.from_training) > list(Training).index(request.training):
@@ -107,7 +107,7 @@ def _allowed(
 
 def _safe(level: Level, exercise: Exercise, request: PlanRequest, catalogue: Catalogue) -> Iterator[str]:
     for precaution_id in request.precautions:
-        if exercise.position in catalogue.precautions[precaution_id].avoid_positions:
+        if exercise.position_at(level) in catalogue.precautions[precaution_id].avoid_positions:
             yield f"its position is to be avoided ({precaution_id})"
     for caution in exercise.cautions:
         if caution.when not in request.precautions:

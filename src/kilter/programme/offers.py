@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kilter.body.positions import Position
 from kilter.body.sides import Side
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.exercises import Dose, Exercise, Gate, Level, Stage
@@ -28,6 +29,11 @@ class Offer:
     def seconds(self, sets: int, rules: DoseRules) -> float:
         """How long so many sets take, change-over included."""
         return sets * set_seconds(self.exercise, rules) + rules.change_over_s.value
+
+    @property
+    def position(self) -> Position:
+        """The position it is done in at that level."""
+        return self.exercise.position_at(self.level)
 
     @property
     def one_leg_at_a_time(self) -> bool:
@@ -92,12 +98,8 @@ def _refusal(exercise: Exercise, request: PlanRequest, catalogue: Catalogue) -> 
 
     if exercise.id in request.unwanted:
         return out("You asked to leave it out.")
-    if exercise.position in request.cannot:
-        return out(f"It is done {_words(exercise.position)}, which you cannot do.")
-    for precaution_id in sorted(request.precautions):
-        precaution = catalogue.precautions[precaution_id]
-        if exercise.position in precaution.avoid_positions:
-            return out(f"{precaution.name}: not {_words(exercise.position)}.", precaution.sources)
+    if all(barred(exercise.position_at(level), request, catalogue) for level in exercise.levels):
+        return out(*_why_not(exercise.position_at(exercise.base_level), request, catalogue))
     for caution in exercise.cautions:
         if caution.when in request.precautions and caution.do == "avoid":
             return out(f"{catalogue.precautions[caution.when].name}: {caution.why}", caution.sources)
@@ -105,6 +107,21 @@ def _refusal(exercise: Exercise, request: PlanRequest, catalogue: Catalogue) -> 
         if not passes(gate, request):
             return out(f"Not yet. First this must hold: {gate.say[0].lower()}{gate.say[1:]}", gate.sources)
     return None
+
+
+def barred(position: Position, request: PlanRequest, catalogue: Catalogue) -> bool:
+    """Whether the person cannot take a position or is to avoid it."""
+    avoided = (catalogue.precautions[precaution_id].avoid_positions for precaution_id in request.precautions)
+    return position in request.cannot or any(position in positions for positions in avoided)
+
+
+def _why_not(position: Position, request: PlanRequest, catalogue: Catalogue) -> tuple[str, tuple[str, ...]]:
+    """Why a barred position is barred, and who says so."""
+    if position in request.cannot:
+        return f"It is done {_words(position)}, which you cannot do.", ()
+    precautions = (catalogue.precautions[precaution_id] for precaution_id in sorted(request.precautions))
+    precaution = next(each for each in precautions if position in each.avoid_positions)
+    return f"{precaution.name}: not {_words(position)}.", precaution.sources
 
 
 def passes(gate: Gate, request: PlanRequest) -> bool:
@@ -144,12 +161,15 @@ def _start(exercise: Exercise, request: PlanRequest, catalogue: Catalogue) -> Of
         # Where no easier level is described the exercise itself is easy: a warm-up, a stretch.
         if level.step <= max(most, easiest) and TRAINING_ORDER.index(level.from_training) <= trained
     ]
-    fitting = [level for level in allowed if set(level.equipment) <= request.equipment]
-    if fitting:
-        return Offer(exercise, fitting[-1], tuple(labels))
     if not allowed:
         return LeftOut(exercise.id, "exercise", "It asks for more training than you have yet.")
-    missing = min((sorted(set(level.equipment) - request.equipment) for level in allowed), key=len)
+    able = [level for level in allowed if not barred(exercise.position_at(level), request, catalogue)]
+    if not able:
+        return LeftOut(exercise.id, "exercise", *_why_not(exercise.position_at(allowed[-1]), request, catalogue))
+    fitting = [level for level in able if set(level.equipment) <= request.equipment]
+    if fitting:
+        return Offer(exercise, fitting[-1], tuple(labels))
+    missing = min((sorted(set(level.equipment) - request.equipment) for level in able), key=len)
     return LeftOut(exercise.id, "exercise", f"It needs: {_names(missing, catalogue)}.")
 
 

@@ -36,7 +36,7 @@ def build_session(
 def _order(offer: Offer) -> tuple[int, str, str]:
     """Mobility first, then activation, strength, integration; the same position together."""
     stages = [ARTICLE_ORDER.index(stage) for stage in offer.exercise.stages if stage in ARTICLE_ORDER]
-    return min(stages, default=0), offer.exercise.position, offer.exercise.id
+    return min(stages, default=0), offer.position, offer.exercise.id
 
 
 def _prescribe(offer: Offer, sets: int, kind: BlockKind, request: PlanRequest, catalogue: Catalogue) -> Prescription:

@@ -208,16 +208,18 @@ def _how_to(
     catalogue: Catalogue,
     citations: Citations,
 ) -> HowTo:
-    levels = {use.level for use in uses}
+    used = {use.level for use in uses}
+    levels = [level for level in exercise.levels if level.id in used]
+    positions = dict.fromkeys(POSITION_WORDS[exercise.position_at(level)] for level in levels)
     cautions = [caution for caution in exercise.cautions if caution.when in precautions]
     return HowTo(
         anchor=anchor_of(exercise),
         name=exercise.name,
         muscles=muscles_in_words(exercise.targets.prime),
-        position=POSITION_WORDS[exercise.position],
+        position=", ".join(positions),
         steps=exercise.how_to,
         focus=tuple(focus.say for focus in exercise.focus),
-        levels=tuple(Pair(level.name, level.how) for level in exercise.levels if level.id in levels),
+        levels=tuple(Pair(level.name, level.how) for level in levels),
         cautions=tuple(citations.say(caution_in_words(caution, catalogue), caution) for caution in cautions),
         because=_because_of(exercise, uses, catalogue, citations),
     )
