@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from kilter.errors import DataError, Problem, UsageError
@@ -77,6 +78,33 @@ def write_atomically(path: Path, content: bytes, *, private: bool = False) -> No
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        temporary.replace(target)
+    except OSError as error:
+        _remove(temporary)
+        mend = "Choose a folder that exists, may be written to and has room."
+        raise UsageError(Problem(str(path), f"The file cannot be written ({error.strerror}).", mend)) from None
+    except BaseException:
+        _remove(temporary)
+        raise
+
+
+@contextlib.contextmanager
+def written_beside(path: Path) -> Iterator[Path]:
+    """A place to write a file that is too large for memory: put in place when done, gone when anything fails.
+
+    Args:
+        path: the file; a link is followed.
+
+    Yields:
+        the path to write to, in the same folder.
+
+    Raises:
+        UsageError: the folder is missing or may not be written, the disk is full, or a folder or device is there.
+    """
+    target = _target(path)
+    temporary = target.with_name(f".kilter-{secrets.token_hex(8)}.part")
+    try:
+        yield temporary
         temporary.replace(target)
     except OSError as error:
         _remove(temporary)

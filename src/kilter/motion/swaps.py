@@ -20,8 +20,13 @@ LONGEST_MENDED_S = 0.5
 # Shares of the leg's length: legs closer together than this cannot be told apart by where they are.
 _APART = 0.12
 _CLEARLY = 0.5
-_LEFT = tuple(position for position in LEGS if tuple(Landmark)[position].value.startswith("left_"))
-_RIGHT = tuple(MIRRORED[position] for position in _LEFT)
+# each begins with the three joints of the limb, from which its length is taken
+_LEFT_LEG = tuple(Landmark(f"left_{name}").position for name in ("hip", "knee", "ankle", "heel", "foot_index"))
+_LEFT_ARM = tuple(Landmark(f"left_{name}").position for name in ("shoulder", "elbow", "wrist"))
+# the face turns with the arms: what goes back with them
+UPPER = tuple(
+    landmark.position for landmark in Landmark if landmark.side is not None and landmark.position not in set(LEGS)
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,105 +42,122 @@ class Swaps:
     doubtful: Mask
 
 
-def find_swaps(t_s: Array, image_px: Array) -> Swaps:
-    """Find the frames in which left and right legs are mixed up.
+def find_swaps(t_s: Array, image_px: Array, left: tuple[int, ...] = _LEFT_LEG) -> Swaps:
+    """Find the frames in which left and right limbs are mixed up.
 
     Args:
         t_s: (T,) seconds, strictly increasing.
         image_px: (T, 33, 2) pixels; NaN where not seen.
+        left: positions of the left limb's landmarks, beginning with its three joints; the legs unless given.
 
     Returns:
-        the frames to swap back and those in doubt. What most of the recording says counts as right. The same frames
-        come out for the mirrored recording.
+        the frames to swap back and those in doubt. What most frames say counts as right, for each stretch in which the
+        limbs are in view by itself. The same frames come out for the mirrored recording.
     """
-    nothing: Mask = np.zeros(len(t_s), dtype=bool)
+    mended: Mask = np.zeros(len(t_s), dtype=bool)
+    doubtful: Mask = np.zeros(len(t_s), dtype=bool)
     if len(t_s) < 3:
-        return Swaps(nothing, nothing.copy())
-    changes = _find_changes(t_s, image_px)
-    other_way = np.zeros(len(t_s), dtype=bool)
-    for frame in changes:
-        other_way[frame:] = ~other_way[frame:]
+        return Swaps(mended, doubtful)
+    right = tuple(MIRRORED[position] for position in left)
+    changes = _find_changes(t_s, image_px[:, left], image_px[:, right])
     step_s = float(np.median(np.diff(t_s)))
-    if other_way.sum() * 2 > len(t_s):
-        other_way = ~other_way
-    mended, doubtful = nothing, nothing.copy()
-    for start, end in stretches(other_way):
-        inner = start > 0 and end < len(t_s)
-        length_s = float(t_s[end - 1] - t_s[start]) + step_s
-        (mended if inner and length_s <= LONGEST_MENDED_S else doubtful)[start:end] = True
+    for begin, stop in _in_view(t_s, image_px[:, [*left, *right]]):
+        other_way = np.cumsum(np.isin(np.arange(begin, stop), changes)) % 2 == 1
+        if other_way.sum() * 2 > stop - begin:
+            other_way = ~other_way
+        for start, end in stretches(other_way):
+            inner = start > 0 and end < stop - begin
+            length_s = float(t_s[begin + end - 1] - t_s[begin + start]) + step_s
+            kind = mended if inner and length_s <= LONGEST_MENDED_S else doubtful
+            kind[begin + start : begin + end] = True
     return Swaps(mended, doubtful)
 
 
 def mend_swaps(recording: LandmarkRecording) -> LandmarkRecording:
-    """Put short mix-ups of the legs right, and leave the legs out where they stay mixed up for longer.
+    """Put short mix-ups of the sides right, and leave the legs out where they stay mixed up for longer.
 
     Args:
         recording: landmarks as a pose model gave them.
 
     Returns:
-        the recording with short mix-ups swapped back, the legs of doubtful frames NaN with visibility 0, and a note
-        of each kind. Mending and mirroring may be done in either order.
+        the recording with short mix-ups of legs and arms swapped back, the legs of doubtful frames NaN with visibility
+        0, and a note of each kind. Mending and mirroring may be done in either order.
     """
-    swaps = find_swaps(recording.t_s, recording.image_px)
-    if not (swaps.mended.any() or swaps.doubtful.any()):
+    legs = find_swaps(recording.t_s, recording.image_px)
+    arms = find_swaps(recording.t_s, recording.image_px, _LEFT_ARM)
+    notes = _notes(recording.t_s, legs, arms)
+    if not notes:
         return recording
     order = np.tile(np.arange(len(MIRRORED)), (recording.frames, 1))
-    order[np.ix_(swaps.mended, LEGS)] = np.array(MIRRORED)[list(LEGS)]
+    for swaps, landmarks in ((legs, LEGS), (arms, UPPER)):
+        order[np.ix_(swaps.mended, np.array(landmarks))] = np.array(MIRRORED)[list(landmarks)]
     rows = np.arange(recording.frames)[:, None]
     image_px = recording.image_px[rows, order]
     world_m = None if recording.world_m is None else recording.world_m[rows, order]
     visibility = recording.visibility[rows, order]
-    hidden = np.ix_(swaps.doubtful, LEGS)
+    hidden = np.ix_(legs.doubtful, np.array(LEGS))
     image_px[hidden] = np.nan
     visibility[hidden] = 0.0
     if world_m is not None:
         world_m[hidden] = np.nan
-    return replace(
-        recording,
-        image_px=image_px,
-        world_m=world_m,
-        visibility=visibility,
-        notes=recording.notes + _notes(recording.t_s, swaps),
-    )
+    return replace(recording, image_px=image_px, world_m=world_m, visibility=visibility, notes=recording.notes + notes)
 
 
-def _find_changes(t_s: Array, image_px: Array) -> list[int]:
-    """The frames from which on the legs' labels are the other way round."""
-    left, right = image_px[:, _LEFT], image_px[:, _RIGHT]
-    leg_px = _leg_length(left, right)
-    if not leg_px > 0:
+def _in_view(t_s: Array, image_px: Array) -> list[tuple[int, int]]:
+    """The stretches of frames between longer absences, across which continuity tells nothing."""
+    seen = np.flatnonzero(np.isfinite(image_px).all(axis=-1).any(axis=-1))
+    if not len(seen):
         return []
-    frames = len(t_s)
-    # for each frame, the last one no later than SLIDE_S after it: a jump counts even where frames are rare
+    breaks = np.flatnonzero(np.diff(t_s[seen]) > LONGEST_MENDED_S)
+    begins, ends = [0, *(breaks + 1)], [*breaks, len(seen) - 1]
+    return [(int(seen[begin]), int(seen[end]) + 1) for begin, end in zip(begins, ends, strict=True)]
+
+
+def _find_changes(t_s: Array, left: Array, right: Array) -> list[int]:
+    """The frames from which on the labels are the other way round.
+
+    Args:
+        t_s: (T,) seconds.
+        left: (T, K, 2) pixels of the left limb.
+        right: (T, K, 2) pixels of the right limb.
+    """
+    limb_px = _limb_length(left, right)
+    if not limb_px > 0:
+        return []
+    rows = np.arange(len(t_s))
+    # for each frame, the last one within the slide: at least the next, so that a jump counts where frames are rare
     ends = np.searchsorted(t_s, t_s + SLIDE_S + 1e-9, side="right") - 1
-    ends = np.minimum(np.maximum(ends, np.arange(frames) + 1), frames - 1)
+    ends = np.minimum(np.maximum(ends, rows + 1), len(t_s) - 1)
     starts = np.searchsorted(t_s, t_s - SLIDE_S - 1e-9, side="left")
-    rows = np.arange(frames)
     past_s = t_s - t_s[starts]
-    ahead_s = t_s[ends] - t_s
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = np.where(past_s > 0, ahead_s / past_s, 0.0)[:, None, None]
-    guessed_left = left + share * (left - left[starts])
-    guessed_right = right + share * (right - right[starts])
-    same = np.minimum(
-        _distance(left[ends], left) + _distance(right[ends], right),
-        _distance(left[ends], guessed_left) + _distance(right[ends], guessed_right),
-    )
-    swapped = _distance(left[ends], right) + _distance(right[ends], left)
+    share = np.divide(t_s[ends] - t_s, past_s, out=np.zeros_like(t_s), where=past_s > 0)[:, None, None]
+
+    def moved(from_left: Array, from_right: Array) -> Array:
+        return _distance(left[ends], from_left) + _distance(right[ends], from_right)
+
+    # limbs that cross in a movement go on as they went before; labels that swap do not
+    going_on = moved(left + share * (left - left[starts]), right + share * (right - right[starts]))
+    same = np.fmin(moved(left, right), going_on)
     apart = _distance(left, right)
-    near_px = _APART * leg_px
+    near_px = _APART * limb_px
     with np.errstate(invalid="ignore", divide="ignore"):
-        ratio = swapped / same
+        ratio = moved(right, left) / same
         change: Mask = (ratio < _CLEARLY) & (same > 2 * near_px) & (apart > near_px) & (apart[ends] > near_px)
-    changes = []
+    changes = set()
     for start, end in stretches(change & (ends > rows)):
         first = start + int(np.argmin(ratio[start:end]))
-        between = np.arange(first, ends[first] + 1)
-        # half way across: the first frame that is nearer to how it ends than to how it began
-        from_start = _distance(left[between], left[first]) + _distance(right[between], right[first])
-        from_end = _distance(left[between], left[ends[first]]) + _distance(right[between], right[ends[first]])
-        changes.append(int(between[np.argmax(from_end <= from_start)]))
-    return changes
+        changes.add(_half_way(left, right, first, int(ends[first])))
+    return sorted(changes)
+
+
+def _half_way(left: Array, right: Array, first: int, last: int) -> int:
+    """The first frame that is nearer to how a slide ends than to how it began."""
+    between = slice(first, last + 1)
+    begun, ended = (
+        _distance(left[between], left[frame]) + _distance(right[between], right[frame]) for frame in (first, last)
+    )
+    with np.errstate(invalid="ignore"):
+        return first + int(np.argmax(ended <= begun))
 
 
 def _distance(these: Array, those: Array) -> Array:
@@ -146,23 +168,30 @@ def _distance(these: Array, those: Array) -> Array:
         return np.asarray(np.where(seen, apart, 0.0).sum(axis=-1) / seen.sum(axis=-1))
 
 
-def _leg_length(left: Array, right: Array) -> float:
-    """Typical length of thigh and shank together in the picture, from the longer half of the frames."""
-    lengths = np.concatenate(
-        [np.linalg.norm(np.diff(leg[:, :3], axis=1), axis=-1).sum(axis=-1) for leg in (left, right)]
+def _limb_length(left: Array, right: Array) -> float:
+    """Typical length of the limb in the picture, where it is not foreshortened."""
+    lengths: Array = np.concatenate(
+        [np.linalg.norm(np.diff(limb[:, :3], axis=1), axis=-1).sum(axis=-1) for limb in (left, right)]
     )
     lengths = lengths[np.isfinite(lengths)]
     return float(np.percentile(lengths, 75)) if len(lengths) else 0.0
 
 
-def _notes(t_s: Array, swaps: Swaps) -> tuple[str, ...]:
-    notes = []
-    if swaps.mended.any():
-        notes.append(f"Left and right legs were mixed up for a moment and put right ({_times(t_s, swaps.mended)}).")
-    if swaps.doubtful.any():
+def _notes(t_s: Array, legs: Swaps, arms: Swaps) -> tuple[str, ...]:
+    notes = [
+        f"Left and right {name} were mixed up for a moment and put right ({_times(t_s, swaps.mended)})."
+        for name, swaps in (("legs", legs), ("arms", arms))
+        if swaps.mended.any()
+    ]
+    if legs.doubtful.any():
         notes.append(
             "Left and right legs cannot be told apart for part of the recording, so they were left out there "
-            f"({_times(t_s, swaps.doubtful)})."
+            f"({_times(t_s, legs.doubtful)})."
+        )
+    if arms.doubtful.any():
+        notes.append(
+            "Left and right arms cannot be told apart for part of the recording; they are shown as they were found "
+            f"({_times(t_s, arms.doubtful)})."
         )
     return tuple(notes)
 

@@ -111,7 +111,7 @@ class PoseEstimator:
         return PoseLandmarker.create_from_options(options)
 
 
-def _as_array(result: Any) -> Bodies:  # noqa: ANN401 - MediaPipe has no types
+def _as_array(result: Any) -> Bodies:
     """(N, 33, 6) of what was found."""
     bodies = np.empty((len(result.pose_landmarks), LANDMARKS, COLUMNS), dtype=np.float32)
     for body, seen, placed in zip(bodies, result.pose_landmarks, result.pose_world_landmarks, strict=True):

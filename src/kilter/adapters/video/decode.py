@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -89,7 +90,9 @@ class Mishaps:
         if self.damaged:
             notes.append(f"Damaged parts of the video were left out ({self.damaged}).")
         if self.out_of_order:
-            notes.append(f"Frames whose time did not come after that of the frame before were left out ({self.out_of_order}).")
+            notes.append(
+                f"Frames whose time did not come after that of the frame before were left out ({self.out_of_order})."
+            )
         if self.without_time:
             notes.append(f"Frames without a time were placed by the video's rate ({self.without_time}).")
         return tuple(notes)
@@ -155,8 +158,7 @@ class Frames:
             stream = _video_stream(container, self.path)
             stream.thread_type = "AUTO"
             if self.from_s > 0:
-                target = self.facts.start_s + self.from_s
-                container.seek(int(target / stream.time_base), stream=stream, backward=True)
+                _jump(container, stream, self.facts.start_s + self.from_s)
             for frame in _decode(container, stream, self.mishaps):
                 t_s = self._time(frame, last_s)
                 if t_s >= self.until_s:
@@ -200,28 +202,28 @@ def can_start_at(path: Path, facts: VideoFacts, t_s: float) -> bool:
     with _open(path) as container:
         stream = _video_stream(container, path)
         try:
-            container.seek(int((facts.start_s + t_s) / stream.time_base), stream=stream, backward=True)
+            _jump(container, stream, facts.start_s + t_s)
             first = next(_decode(container, stream, Mishaps()), None)
         except av.FFmpegError:
             return False
         return first is not None and first.time is not None and first.time - facts.start_s <= t_s
 
 
+def _jump(container: InputContainer, stream: VideoStream, t_s: float) -> None:
+    """Go on reading at the last key frame before a time."""
+    container.seek(int(t_s / (stream.time_base or Fraction(1, av.time_base))), stream=stream, backward=True)
+
+
 def _open(path: Path) -> InputContainer:
     try:
         return av.open(str(path))
-    except OSError as error:
-        if isinstance(error, PermissionError):
-            problem = Problem(str(path), "The file cannot be read (Permission denied).", "Check its rights.")
-        else:
-            what = "The contents are not a video, or its beginning or end is missing, whatever the name says."
-            mend = "Record or export it again, as MP4, MOV, MKV or WebM, and copy all of it."
-            problem = Problem(str(path), what, mend)
-        raise DataError(problem) from None
-    except (av.FFmpegError, ValueError) as error:
+    except PermissionError:
+        problem = Problem(str(path), "The file cannot be read (Permission denied).", "Check its rights.")
+    except (av.FFmpegError, ValueError):
         what = "The contents are not a video, or its beginning or end is missing, whatever the name says."
         mend = "Record or export it again, as MP4, MOV, MKV or WebM, and copy all of it."
-        raise DataError(Problem(str(path), what, mend)) from error
+        problem = Problem(str(path), what, mend)
+    raise DataError(problem)
 
 
 def _video_stream(container: InputContainer, path: Path) -> VideoStream:
@@ -229,7 +231,9 @@ def _video_stream(container: InputContainer, path: Path) -> VideoStream:
     for stream in container.streams.video:
         if not stream.disposition & av.stream.Disposition.attached_pic:
             return stream
-    what = "There is sound in the file, but no picture." if container.streams.audio else "There is no picture in the file."
+    what = (
+        "There is sound in the file, but no picture." if container.streams.audio else "There is no picture in the file."
+    )
     raise DataError(Problem(str(path), what, "Name the video itself."))
 
 

@@ -188,7 +188,7 @@ def _worker(job: Job, number: int, messages: queue.SimpleQueue[tuple[int, Messag
     """A worker, with a thread that passes its messages on; both are gone afterwards."""
     with tempfile.TemporaryFile() as chatter:
         # In a session of its own, an interrupt reaches only us; we then end it.
-        process = subprocess.Popen(  # noqa: S603 - our own module, run by our own interpreter
+        process = subprocess.Popen(
             [sys.executable, "-c", "from kilter.adapters.video.worker import main; main()"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
