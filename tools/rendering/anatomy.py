@@ -138,7 +138,10 @@ def face(model: BodyModel, at: Regions) -> Face:
         pole = vertices[group][vertices[group][:, 1].argmin()]
         distance = np.linalg.norm(vertices[group] - pole, axis=1)
         iris[group], pupil[group] = 0.0062 * unit - distance, 0.0028 * unit - distance
-    lips = _nearest(vertices, vertices[model.rig.lips])
+    mouth = vertices[model.rig.lips]
+    # Full in the middle, thin at the corners.
+    corner = np.clip(1.0 - (vertices[:, 0] / mouth[:, 0].max()) ** 2, 0.0, 1.0)
+    lips = _nearest(vertices, mouth) - (0.0065 * np.sqrt(corner) - 0.001) * unit
     lashes = _nearest(vertices, vertices[model.rig.eye_rims])
     skin_only = at.is_head.copy()
     skin_only[eye_vertices] = False
@@ -146,7 +149,7 @@ def face(model: BodyModel, at: Regions) -> Face:
     return Face(
         hair=_field(_hairline(model, vertices, height, unit), skin_only),
         brows=_field(brow, front & skin_only),
-        lips=_field(0.0065 * unit - lips, front & skin_only),
+        lips=_field(-lips, front & skin_only),
         lashes=_field(0.0022 * unit - lashes, front & skin_only),
         iris=iris.astype(np.float32),
         pupil=pupil.astype(np.float32),

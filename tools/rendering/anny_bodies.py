@@ -10,7 +10,7 @@ from anny.face_segmentation import get_face_segmentation_mask
 from anny.keypoints import KeypointsRegressor
 from tools.rendering.arrays import Flags, Floats32, Ints
 
-_DROPPED_PARTS = ("mouth_cavity", "tongue", "eye_back.L", "eye_back.R")
+_DROPPED_PARTS = ("tongue", "eye_back.L", "eye_back.R")
 _EYE_PARTS = ("eye_front.L", "eye_front.R")
 _DENSITY_KG_PER_M3 = 980.0
 
@@ -19,7 +19,7 @@ _DENSITY_KG_PER_M3 = 980.0
 def model() -> Any:
     """The model itself; it takes more than a minute the first time and seconds after that."""
     torch.set_num_threads(1)
-    return anny.Anny(phenotypes="all").to(torch.float32)
+    return anny.Anny(phenotypes="all", extrapolate_phenotypes=True).to(torch.float32)
 
 
 def rest(phenotypes: dict[str, float]) -> dict[str, Any]:
@@ -78,6 +78,7 @@ def shared() -> dict[str, Any]:
         "bone_parents": np.array(model().bone_parents, np.int32),
         "faces": renumbered[every[~dropped]],
         "face_is_eye": _parts(_EYE_PARTS)[~dropped],
+        "face_is_mouth": _parts(("mouth_cavity",))[~dropped],
         "lips": edge("mouth_cavity"),
         "eye_rims": edge("eye_cavity.L", "eye_cavity.R"),
         "weight_starts": np.concatenate([[0], np.cumsum(used.sum(axis=1))]).astype(np.int32),

@@ -3,13 +3,13 @@
 import hashlib
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ _YOUNG_ADULT_YEARS, _OLD_YEARS = 18.0, 85.0
 
 @dataclass(frozen=True, slots=True)
 class BodyShape:
-    """A body in anny's phenotypes, each from 0 to 1.
+    """A body in anny's phenotypes, each from 0 to 1; beyond that they are extrapolated.
 
     gender: 0 is male, 1 is female. age: 2/3 is a young adult, 1 is old; below that are children. The three origins are
     shares of a mixture.
@@ -39,7 +39,7 @@ class BodyShape:
     african: float = 1 / 3
     asian: float = 1 / 3
     caucasian: float = 1 / 3
-    name: str = field(default="body", compare=False)
+    name: str = "body"
 
     def phenotypes(self) -> dict[str, float]:
         """What anny is told."""
@@ -54,6 +54,7 @@ class Rig:
         bone_names, bone_parents: (B,) with parents before children; the root's parent is -1.
         faces: (F, 3) vertices, counter-clockwise seen from outside.
         face_is_eye: (F,) the front of an eyeball.
+        face_is_mouth: (F,) inside the mouth.
         lips, eye_rims: vertices on the edge of the mouth and of the eyes.
         weight_starts, weight_bones, weights: the bones of vertex v and their shares lie in [starts[v], starts[v + 1]).
     """
@@ -62,6 +63,7 @@ class Rig:
     bone_parents: Ints
     faces: Ints
     face_is_eye: Flags
+    face_is_mouth: Flags
     lips: Ints
     eye_rims: Ints
     weight_starts: Ints
@@ -108,25 +110,30 @@ class BodyModel:
     mass_kg: float
 
     @classmethod
-    def load(cls, shape: BodyShape) -> Self:
+    def load(cls, shape: BodyShape) -> "BodyModel":
         """The body of a shape, from the cache where it was made before."""
-        rig = _rig()
-        rest = _cached(f"body-{_key(shape.phenotypes())}", lambda: _source().rest(shape.phenotypes()))
-        heads = rest["heads"].astype(np.float64)
-        neutral = neutral_rotations(rig.bone_names, rig.bone_parents, heads)
-        anchors, offsets = anchored_offsets(rig.bone_names, rig.bone_parents, heads, neutral)
-        return cls(
-            shape=shape,
-            rig=rig,
-            rest_vertices=rest["vertices"],
-            bone_heads=heads,
-            neutral=neutral,
-            anchors=anchors,
-            offsets=offsets,
-            landmarks=_landmarks(rig, rest["vertices"], rest["face_points"]),
-            stature_m=float(rest["size"][0]),
-            mass_kg=float(rest["size"][1]),
-        )
+        return _loaded(shape)
+
+
+@lru_cache(maxsize=32)
+def _loaded(shape: BodyShape) -> BodyModel:
+    rig = _rig()
+    rest = _cached(f"body-{_key(shape.phenotypes())}", lambda: _source().rest(shape.phenotypes()))
+    heads = rest["heads"].astype(np.float64)
+    neutral = neutral_rotations(rig.bone_names, rig.bone_parents, heads)
+    anchors, offsets = anchored_offsets(rig.bone_names, rig.bone_parents, heads, neutral)
+    return BodyModel(
+        shape=shape,
+        rig=rig,
+        rest_vertices=rest["vertices"],
+        bone_heads=heads,
+        neutral=neutral,
+        anchors=anchors,
+        offsets=offsets,
+        landmarks=_landmarks(rig, rest["vertices"], rest["face_points"]),
+        stature_m=float(rest["size"][0]),
+        mass_kg=float(rest["size"][1]),
+    )
 
 
 def person(
@@ -138,7 +145,7 @@ def person(
         female: the sex.
         age_years: 18 to 85.
         stature_m: metres, about 1.45 to 2.0.
-        fatness: 0 slim to 1 heavy (anny's weight).
+        fatness: 0 slim to 1 heavy (anny's weight), and up to about 1.6 beyond what anny was drawn for.
         muscle: 0 weak to 1 strong.
         name: what to call it.
     """

@@ -18,12 +18,15 @@ from tools.rendering.rasteriser import vertex_normals
 
 _GLOSS: Final = {"skin": 0.05, "white": 0.15, "iris": 0.3, "pupil": 0.4, "lips": 0.08, "hair": 0.10, "shoes": 0.05}
 _MATERIALS: Final = (
-    "skin", "white", "iris", "pupil", "lips", "lashes", "brows", "hair", "beard", "shirt", "trousers", "shoes", "soles",
-    "socks",
+    "skin", "white", "iris", "pupil", "lips", "mouth", "lashes", "brows", "hair", "beard", "shirt", "trousers", "shoes",
+    "soles", "socks",
 )  # fmt: skip
 # Hems take the cloth's thickness within this distance.
 _HEM_M: Final = 0.02
 _CREASE_M: Final = 0.055
+# Cloth spans over what is smaller than about 2 cm: this many rounds over edges of this length.
+_SMOOTHING_ROUNDS: Final = 36
+_SMOOTHING_EDGE_M: Final = 0.005
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,6 +90,7 @@ def _palette(outfit: Outfit) -> Floats32:
         "iris": outfit.eyes,
         "pupil": (0.03, 0.03, 0.03),
         "lips": _mixed(skin, np.array([0.62, 0.28, 0.28]) * shade, 0.5),
+        "mouth": (0.16, 0.06, 0.06),
         "lashes": _mixed(skin * 0.4, hair * 0.5, 0.6),
         "brows": _mixed(skin, hair * 0.8, 0.75),
         "hair": outfit.hair,
@@ -144,7 +148,7 @@ def _clothed(model: BodyModel, outfit: Outfit, layers: Mapping[str, Floats32], u
     faces, vertices = model.rig.faces, model.rest_vertices
     shirt, trousers, hair = layers["shirt"], layers["trousers"], layers["hair"]
     covered = np.clip(np.maximum(shirt, trousers) / 0.01, 0.0, 1.0).astype(np.float32)
-    smooth = _smoothed(vertices, faces, covered, 22)
+    smooth = _smoothed(vertices, faces, covered * _evenness(vertices, faces), _SMOOTHING_ROUNDS)
     normals = vertex_normals(smooth, faces)
     under, over = (shirt, trousers) if outfit.tucked else (trousers, shirt)
     under_m, over_m = outfit.trousers_loose_m, outfit.shirt_loose_m
@@ -157,6 +161,20 @@ def _clothed(model: BodyModel, outfit: Outfit, layers: Mapping[str, Floats32], u
     thickness += _ramp(hair, 0.02) * lift * (1.0 + 0.25 * _noise(smooth, 0.02))
     moved: Floats32 = (smooth + normals * thickness[:, None]).astype(np.float32)
     return moved
+
+
+def _evenness(vertices: Floats32, faces: Ints) -> Floats32:
+    """(V,) how far a vertex moves in a round of smoothing, so that a coarse mesh is smoothed like a fine one."""
+    length, count = np.zeros(len(vertices)), np.full(len(vertices), 1e-9)
+    for a, b in ((0, 1), (1, 2), (2, 0)):
+        edge = np.linalg.norm(vertices[faces[:, a]] - vertices[faces[:, b]], axis=1)
+        for end in (a, b):
+            length += np.bincount(faces[:, end], edge, len(vertices))
+            count += np.bincount(faces[:, end], minlength=len(vertices))
+    evenness: Floats32 = np.clip((_SMOOTHING_EDGE_M * count / np.maximum(length, 1e-9)) ** 2, 0.0, 1.0).astype(
+        np.float32
+    )
+    return evenness
 
 
 def _ramp(field: Floats32, width: float) -> Floats32:
@@ -184,7 +202,8 @@ def _mottle(vertices: Floats32) -> Floats32:
 def _skin_faces(model: BodyModel, outfit: Outfit, at: Regions) -> tuple[Ints, Ints]:
     """The faces of the skin, without what a shoe hides, and their base materials."""
     rig = model.rig
-    base = np.where(rig.face_is_eye, _MATERIALS.index("white"), _MATERIALS.index("skin")).astype(np.int32)
+    base = np.full(len(rig.faces), _MATERIALS.index("skin"), np.int32)
+    base[rig.face_is_eye], base[rig.face_is_mouth] = _MATERIALS.index("white"), _MATERIALS.index("mouth")
     if outfit.shoes is None:
         return rig.faces, base
     hidden = at.is_foot & (at.height_m - at.height_m.min() < wear.COLLAR_M - 0.02)

@@ -141,7 +141,7 @@ def bodies() -> list[tuple[BodyShape, Outfit]]:
             ),
         ),
         (
-            person(female=False, age_years=62, stature_m=1.74, fatness=1.0, muscle=0.6, name="heavy man"),
+            person(female=False, age_years=62, stature_m=1.74, fatness=1.4, muscle=0.45, name="heavy man"),
             Outfit(
                 skin=(0.36, 0.23, 0.16), hair=(0.10, 0.09, 0.09), hair_style="cropped", shirt=(0.83, 0.83, 0.80),
                 trousers=(0.35, 0.36, 0.38), shoes=(0.15, 0.15, 0.17), leg=1.85,

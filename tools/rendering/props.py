@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 from tools.rendering.arrays import Floats
-from tools.rendering.look import Colour
+from tools.rendering.look import Colour, Room
 from tools.rendering.meshes import Mesh, cuboid, ellipsoid, grid_faces, plain_mesh
 
 Point = tuple[float, float, float]
@@ -122,6 +122,22 @@ def chair(seat_m: Point, yaw_deg: float = 0.0, colour: Colour = (0.55, 0.40, 0.2
         Cuboid((0.035, 0.03, 0.46), _moved(seat_m, yaw_deg, (x, 0.20, 0.22)), yaw_deg, colour) for x in (-0.19, 0.19)
     )
     return seat, back, *posts, *_legs(seat_m, yaw_deg, (0.38, 0.36), 0.04, colour)
+
+
+def clutter(random: np.random.Generator, room: Room, count: int) -> tuple[Prop, ...]:  # noqa: TID251  the caller brings it
+    """Boxes, low shelves and cupboards along the back and the left wall of a room, as there are in a home."""
+    things = []
+    for _ in range(count):
+        wide, deep, high = random.uniform(0.25, 1.1), random.uniform(0.2, 0.45), random.uniform(0.25, 1.4)
+        red, green, blue = (float(value) for value in random.uniform(0.1, 0.7) + random.uniform(0.0, 0.25, 3))
+        if random.random() < 0.5:
+            place = (float(random.uniform(room.right_m, room.left_m)) * 0.85, room.back_m - deep / 2, high / 2)
+            size = (wide, deep, high)
+        else:
+            place = (room.left_m - deep / 2, float(random.uniform(0.2, 0.85)) * room.back_m, high / 2)
+            size = (deep, wide, high)
+        things.append(Cuboid(size, place, 0.0, (red, green, blue)))
+    return tuple(things)
 
 
 def _legs(

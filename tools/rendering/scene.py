@@ -31,7 +31,9 @@ from tools.rendering.shading import (
 from tools.rendering.shadows import LightView
 
 _SAMPLES: Final = 2
-_SHADOW_PX: Final = 384
+_SHADOW_PX: Final = 480
+# What stands further than this from all people throws no shadow.
+_SHADOW_MARGIN_M: Final = 0.7
 _CONTACT_PX: Final = 192
 _CONTACT_PER_M: Final = 50.0
 _TABLE_SIZE: Final = 4096
@@ -75,15 +77,16 @@ def render(scene: Scene) -> Picture:
     """
     placed = [_worn(scene.body, scene.look.outfit)]
     placed += [_worn(body, outfit) for body, outfit in scene.others]
+    people = np.concatenate([positions for _, positions in placed])
     placed += [_standing(prop) for prop in scene.props]
     stage = _stage(tuple(mesh for mesh, _ in placed))
     vertices = np.concatenate([positions for _, positions in placed])
     light, faces = scene.look.light, stage.surfaces.faces
-    view = LightView.over(vertices, np.array(light.towards(), np.float32), _SHADOW_PX)
+    view = LightView.over(people, np.array(light.towards(), np.float32), _SHADOW_PX, margin_m=_SHADOW_MARGIN_M)
     in_light = view.points(vertices)
     nearness = np.zeros((_SHADOW_PX, _SHADOW_PX), np.float32)
     rasterise(in_light, faces, nearness, np.empty((_SHADOW_PX, _SHADOW_PX), np.int32))
-    picture = _shaded_backdrop(scene, vertices, view, nearness)
+    picture = _shaded_backdrop(scene, people.mean(axis=0), vertices, view, nearness)
     lit = _lit(scene, stage, vertices, view, in_light, nearness)
     _draw(scene.camera, stage, vertices, lit, picture)
     return _developed(scene, picture)
@@ -126,16 +129,19 @@ def _stage(meshes: tuple[Mesh, ...]) -> _Stage:
     return _Stage(surfaces, np.concatenate([mesh.tint for mesh in meshes]))
 
 
-def _shaded_backdrop(scene: Scene, vertices: Floats32, view: LightView, nearness: Floats32) -> Floats32:
+def _shaded_backdrop(
+    scene: Scene, middle: Floats32, vertices: Floats32, view: LightView, nearness: Floats32
+) -> Floats32:
     behind, light = backdrop(scene.camera, scene.look.room, scene.look.light), scene.look.light
     half = cv2.resize((nearness > 0).astype(np.float32), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    half[[0, -1]], half[:, [0, -1]] = 0.0, 0.0
     shadow = np.asarray(cv2.GaussianBlur(half, (0, 0), max(light.softness_m * view.scale_px / 2, 0.3)), np.float32)
-    corner = vertices[:, :2].mean(axis=0) - _CONTACT_PX / _CONTACT_PER_M / 2
+    corner = middle[:2] - _CONTACT_PX / _CONTACT_PER_M / 2
     lowest = contact_heights(vertices, corner[0], corner[1], _CONTACT_PER_M, _CONTACT_PX)
     contact = np.asarray(cv2.GaussianBlur(np.exp(-lowest / 0.06).astype(np.float32), (0, 0), 2.0), np.float32)
-    rows = np.empty((2, 4), np.float64)
-    rows[:, :3] = view.axes[:2] * view.scale_px / 2
-    rows[:, 3] = -view.corner * view.scale_px / 2
+    rows = np.empty((3, 4), np.float64)
+    rows[:2, :3], rows[:2, 3] = view.axes[:2] * view.scale_px / 2, -view.corner * view.scale_px / 2
+    rows[2, :3], rows[2, 3] = view.axes[2], -view.nearest_m - float(nearness.max())
     key, ambient = light.key * max(light.towards()[2], 0.0), light.ambient
     return shadow_backdrop(
         behind.colour,

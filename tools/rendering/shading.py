@@ -28,7 +28,7 @@ class Shadow(NamedTuple):
     """What the light does not reach.
 
     Attributes:
-        rows: (2, 4) from world metres to the mask's pixels.
+        rows: (3, 4) from world metres to the mask's pixels, and to metres before all that throws a shadow.
         mask: (S, S) 1 where something stands before the light.
         strength: how much of all light the shadow takes.
     """
@@ -100,8 +100,8 @@ def light_vertices(
                 for right in range(-1, 2):
                     column = int(points[index, 0] + right * reach)
                     row = int(points[index, 1] + down * reach)
-                    column, row = min(max(column, 0), size - 1), min(max(row, 0), size - 1)
-                    if points[index, 2] + bias > nearness[row, column]:
+                    outside = column < 0 or row < 0 or column >= size or row >= size
+                    if outside or points[index, 2] + bias > nearness[row, column]:
                         shade += 1.0 / 9.0
             # Light wraps a little round skin and cloth.
             direct = (facing + 0.15) / 1.15 * shade
@@ -153,7 +153,8 @@ def shadow_backdrop(colour: Floats32, where: Floats32, is_floor: Flags, shadow: 
             x, y, z = where[row, column, 0], where[row, column, 1], where[row, column, 2]
             u = rows[0, 0] * x + rows[0, 1] * y + rows[0, 2] * z + rows[0, 3]
             v = rows[1, 0] * x + rows[1, 1] * y + rows[1, 2] * z + rows[1, 3]
-            factor = 1.0 - strength * _lookup(shadow.mask, u, v)
+            before = rows[2, 0] * x + rows[2, 1] * y + rows[2, 2] * z + rows[2, 3]
+            factor = 1.0 - strength * _lookup(shadow.mask, u, v) if before < 0.0 else 1.0
             if is_floor[row, column]:
                 u, v = (x - contact.corner_x) * contact.per_m, (y - contact.corner_y) * contact.per_m
                 factor *= 1.0 - 0.6 * _lookup(contact.cells, u, v)
