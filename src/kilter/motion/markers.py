@@ -13,7 +13,7 @@ from kilter.body.sides import Side
 
 
 class Spot(StrEnum):
-    """A place on the body that a marker sits on; all but the sacrum exist on both sides."""
+    """A place on the body that a marker sits on; all but those of the middle exist on both sides."""
 
     ASIS = "anterior superior iliac spine"
     PSIS = "posterior superior iliac spine"
@@ -21,8 +21,18 @@ class Spot(StrEnum):
     THIGH = "outer side of the thigh"
     KNEE_LATERAL = "outer side of the knee"
     KNEE_MEDIAL = "inner side of the knee"
+    SHANK = "outer side of the shank"
+    ANKLE_LATERAL = "outer side of the ankle"
+    ANKLE_MEDIAL = "inner side of the ankle"
     HEEL = "heel"
     TOE = "forefoot"
+    SHOULDER = "top of the shoulder"
+    ELBOW_LATERAL = "outer side of the elbow"
+    ELBOW_MEDIAL = "inner side of the elbow"
+    WRIST_THUMB = "thumb side of the wrist"
+    WRIST_SMALL = "small finger's side of the wrist"
+    C7 = "seventh vertebra of the neck"
+    JUGULAR = "jugular notch"
 
 
 _NAMES: Mapping[Spot, tuple[str, ...]] = MappingProxyType(
@@ -33,8 +43,18 @@ _NAMES: Mapping[Spot, tuple[str, ...]] = MappingProxyType(
         Spot.THIGH: ("?THI", "?LTHI"),
         Spot.KNEE_LATERAL: ("?LEK", "?LFC", "?FLE", "?KNE", "?KNEELAT", "?KNEESTUDY", "?KNEE"),
         Spot.KNEE_MEDIAL: ("?MEK", "?MFC", "?FME", "?KNM", "?KNEM", "?MKNE", "?KNEEMED", "?MKNEESTUDY"),
+        Spot.SHANK: ("?TIB",),
+        Spot.ANKLE_LATERAL: ("?LM", "?LMAL", "?LMALL", "?FAL", "?ANK", "?ANKLELAT", "?ANKLESTUDY", "?ANKLE"),
+        Spot.ANKLE_MEDIAL: ("?MM", "?MMAL", "?MMALL", "?TAM", "?MED", "?ANKLEMED", "?MANKLESTUDY", "?MANK"),
         Spot.HEEL: ("?HEE", "?HEEL", "?CAL", "?FCC", "?CALCSTUDY"),
         Spot.TOE: ("?TOE", "?MT2", "?TOETIP", "?FM2", "?TOESTUDY"),
+        Spot.SHOULDER: ("?SHO", "?ACR", "?AC", "?ACROMIUM", "?ACROMION", "?SHOULDERSTUDY", "?SHOULDER"),
+        Spot.ELBOW_LATERAL: ("?ELB", "?LEL", "?HLE", "?ELBOW", "?LELBOWSTUDY", "?ELBOWLAT"),
+        Spot.ELBOW_MEDIAL: ("?MEL", "?HME", "?MELB", "?MELBOWSTUDY", "?ELBOWMED"),
+        Spot.WRIST_THUMB: ("?WRA", "?RSP", "?WRISTLAT", "?LWRISTSTUDY"),
+        Spot.WRIST_SMALL: ("?WRB", "?USP", "?WRISTMED", "?MWRISTSTUDY"),
+        Spot.C7: ("C7", "CV7", "C7STUDY"),
+        Spot.JUGULAR: ("CLAV", "JN", "IJ", "SJN"),
     }
 )
 _IGNORED = str.maketrans("", "", "._- ")
@@ -56,7 +76,7 @@ def find_marker(names: Iterable[str], spot: Spot, side: Side) -> str | None:
     Args:
         names: marker names as recorded, without the subject's prefix.
         spot: the place on the body.
-        side: the side; without meaning for the sacrum.
+        side: the side; without meaning for the sacrum and the neck.
 
     Returns:
         the first match in the order of :func:`accepted_names`, spelled as recorded.

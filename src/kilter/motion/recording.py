@@ -39,6 +39,7 @@ class MarkerRecording:
         lab_angles: model outputs stored beside the markers, name to (T, 3) degrees in the laboratory's own order
             and signs.
         knee_width_m: the knees' widths as the laboratory measured them, where the file holds them.
+        ankle_width_m: the same of the ankles.
         notes: what was odd about the file and how it was read, in sentences for the person.
 
     Raises:
@@ -51,6 +52,7 @@ class MarkerRecording:
     vertical: str | None = "+Z"
     lab_angles: Mapping[str, Array] = field(default_factory=lambda: _EMPTY)
     knee_width_m: PerSide[float] | None = None
+    ankle_width_m: PerSide[float] | None = None
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

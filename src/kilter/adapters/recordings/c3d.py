@@ -27,8 +27,8 @@ def read_c3d(path: Path) -> MarkerRecording:
         path: the file, which begins as a C3D file does.
 
     Returns:
-        the recording in metres, Z up, with the laboratory's angles in degrees and the knees' widths where they
-        are there.
+        the recording in metres, Z up, with the laboratory's angles in degrees and the widths of knees and ankles
+        where they are there.
 
     Raises:
         DataError: the file is cut short, damaged, or says nothing of its unit or rate.
@@ -47,7 +47,12 @@ def read_c3d(path: Path) -> MarkerRecording:
         {name: unseen_as_nan(content.points[:, k] * factor) for name, k in zip(names, kept, strict=True)}
     )
     return MarkerRecording(
-        markers, rate_hz, vertical, lab_angles=_lab_angles(content, labels), knee_width_m=_knee_width(content)
+        markers,
+        rate_hz,
+        vertical,
+        lab_angles=_lab_angles(content, labels),
+        knee_width_m=_width(content, "KNEE"),
+        ankle_width_m=_width(content, "ANKLE"),
     )
 
 
@@ -76,10 +81,10 @@ def _lab_angles(content: Content, labels: list[str]) -> dict[str, Array]:
     }
 
 
-def _knee_width(content: Content) -> PerSide[float] | None:
-    """Plug-in Gait's knee widths; it writes them in millimetres."""
+def _width(content: Content, joint: str) -> PerSide[float] | None:
+    """Plug-in Gait's widths of a joint; it writes them in millimetres."""
     measured = content.parameters.get("PROCESSING", {})
-    left, right = (_number(measured.get(f"{letter}KNEEWIDTH", ())) / 1000.0 for letter in "LR")
+    left, right = (_number(measured.get(f"{letter}{joint}WIDTH", ())) / 1000.0 for letter in "LR")
     return PerSide(left, right) if min(left, right) > 0 else None
 
 

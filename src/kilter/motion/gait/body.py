@@ -119,7 +119,27 @@ def _check_pelvis(asis: PerSide[Array], sacrum: Array) -> None:
                 "Place the cameras so that the front and the back of the pelvis are in view.",
             )
         )
-    width_m = float(np.median(np.linalg.norm(across[seen], axis=1)))
+    check_pelvis_width(PerSide(asis.left[seen], asis.right[seen]))
+    if np.median(np.cross(forward[seen], across[seen])[:, 2]) < 0:
+        raise CaptureError(
+            Problem(
+                "recording",
+                "Seen from the pelvis, the left markers lie on the right.",
+                "Swap the marker names, or export with right-handed axes.",
+            )
+        )
+
+
+def check_pelvis_width(asis: PerSide[Array]) -> None:
+    """Refuse a pelvis that cannot be a person's.
+
+    Args:
+        asis: (T, 3) anterior superior iliac spines, metres; seen together in a frame at least.
+
+    Raises:
+        CaptureError: it is as wide as no person's.
+    """
+    width_m = float(np.nanmedian(np.linalg.norm(asis.left - asis.right, axis=1)))
     least, most = PELVIS_WIDTH_M
     if not least < width_m < most:
         raise CaptureError(
@@ -127,14 +147,6 @@ def _check_pelvis(asis: PerSide[Array], sacrum: Array) -> None:
                 "recording",
                 f"The front of the pelvis measures {width_m:.3g} m across, which no person's does.",
                 "Check the unit of the file and the names of the pelvis markers.",
-            )
-        )
-    if np.median(np.cross(forward[seen], across[seen])[:, 2]) < 0:
-        raise CaptureError(
-            Problem(
-                "recording",
-                "Seen from the pelvis, the left markers lie on the right.",
-                "Swap the marker names, or export with right-handed axes.",
             )
         )
 
