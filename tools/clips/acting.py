@@ -100,7 +100,7 @@ def act(plan: ClipPlan, shown: Performable, rate_hz: float, model: BodyModel) ->
 
 def _before_camera(posture: Posture, shown: Performable, plan: ClipPlan) -> Posture:
     """The body turned so that the camera that the view asks for stands at -Y."""
-    azimuth = base_azimuth_deg(shown.camera, plan.side) + plan.view.azimuth_deg
+    azimuth = base_azimuth_deg(shown.performed.camera, plan.side) + plan.view.azimuth_deg
     return posture.turned(about_z(np.full(len(posture.pelvis), -azimuth)))
 
 

@@ -29,7 +29,7 @@ def wanted(
                 yield shown, None
     for shown in choices:
         if shown.id in article or shown.id.startswith("test_"):
-            for focus in shown.focus:
+            for focus in shown.performed.focus:
                 if focus.fault or focus.signal == "lowering_time":
                     yield shown, focus
 

@@ -11,30 +11,46 @@ from kilter.body.rotations import Array
 from kilter.body.sides import Side
 from kilter.body.signals import Joint
 from kilter.knowledge.catalogue import Catalogue
-from kilter.knowledge.schema.movements import Camera, Focus, Laterality
+from kilter.knowledge.schema.movements import Camera, Focus, Laterality, Performed
 
 Random = np.random.Generator
 
 
 @dataclass(frozen=True, slots=True)
 class Performable:
-    """An exercise or movement test that somebody can be seen doing."""
+    """An exercise, one of its levels that looks different, or a movement test.
+
+    Args:
+        id: of the exercise; ``exercise@level``; or ``test_`` and the id of the test.
+        performed: how it is done, counted and watched.
+    """
 
     id: str
-    laterality: Laterality
-    movement: ReferenceMovement
-    camera: Camera
-    focus: tuple[Focus, ...]
-    holds: bool
+    performed: Performed
+
+    @property
+    def movement(self) -> ReferenceMovement:
+        """How it is done, in joint angles."""
+        return self.performed.reference_movement
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is held, not counted."""
+        return self.performed.hold is not None
 
 
 def performables(catalogue: Catalogue) -> tuple[Performable, ...]:
-    """All exercises, and the tests that have a movement."""
+    """All exercises, their levels that have a movement of their own, and the tests that have one."""
     exercises = [
-        Performable(e.id, e.laterality, e.reference_movement, e.camera, e.focus, e.hold is not None)
-        for e in catalogue.exercises.values()
+        Performable(
+            exercise.id if level is exercise.base_level else f"{exercise.id}@{level.id}", exercise.at(level)
+        )
+        for exercise in catalogue.exercises.values()
+        for level in exercise.levels
+        if level is exercise.base_level or level.movement is not None
     ]
-    return tuple(exercises)
+    tests = [Performable(f"test_{test.id}", test.performed) for test in catalogue.tests.values() if test.performed]
+    return (*exercises, *tests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +203,7 @@ def draw_goings(
         up, hold, pause = random.uniform(0.5, 0.9), 0.0, 0.0
     goings = []
     for number in range(repetitions):
-        swaps = shown.laterality is Laterality.ALTERNATING or shown.movement.one_way
+        swaps = shown.performed.laterality is Laterality.ALTERNATING or shown.movement.one_way
         whose = side.other if swaps and number % 2 else side
         wobble = random.uniform(0.92, 1.08, 4)
         goings.append(
@@ -218,7 +234,7 @@ def draw_plan(
     random = np.random.default_rng(seed)
     side = Side.LEFT if random.random() < 0.5 else Side.RIGHT
     person, habit = draw_person(random), draw_habit(random, 0.5)
-    view = draw_view(random, shown.camera, shown.movement.position, within=0.6)
+    view = draw_view(random, shown.performed.camera, shown.movement.position, within=0.6)
     if shown.holds:
         goings = tuple(
             Going(side, 1.0, float(random.uniform(1.2, 2)), float(hold_s * random.uniform(0.7, 1.3)), 1.5, 1.5)
@@ -252,14 +268,14 @@ def draw_training_plan(seed: int, choices: Sequence[Performable]) -> ClipPlan:
     shown = choices[int(random.integers(len(choices)))]
     side = Side.LEFT if random.random() < 0.5 else Side.RIGHT
     anywhere = random.random() < 0.25
-    view = draw_view(random, shown.camera, shown.movement.position, within=1.3)
+    view = draw_view(random, shown.performed.camera, shown.movement.position, within=1.3)
     if anywhere:
         view = replace(view, azimuth_deg=float(random.uniform(-180, 180)), height_m=float(random.uniform(0.2, 1.7)))
     view = replace(view, closeness=float(random.uniform(0.35, 0.95)), upright=bool(random.random() < 0.5))
     goings = draw_goings(random, shown, side, 1, share=(0.3, 1.25))
     goings = tuple(replace(going, down_s=float(random.uniform(0.8, 2.0))) for going in goings)
     goings = (*goings, *(replace(going, side=side.other) for going in goings if shown.movement.one_way))
-    faults = [focus for focus in shown.focus if focus.fault]
+    faults = [focus for focus in shown.performed.focus if focus.fault]
     fault, size = None, 0.0
     if faults and random.random() < 0.5:
         fault, size = faults[int(random.integers(len(faults)))], float(random.uniform(0.3, 1.3))

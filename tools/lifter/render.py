@@ -1,57 +1,82 @@
-"""Render clips and run the pose model over them: ``python -m tools.lifter.render --clips 500 -o build/lifter/0.npz``.
+"""Render what the lifter learns from: ``python -m tools.lifter.render --clips 2000 -o build/lifter/0.npz``.
 
-Every clip is drawn from its own seed. Bodies come from a pool, so that making them costs little. What is written are
-landmarks and truth, not pictures.
+Every clip is drawn from its own seed, and the pose model looks at a few moments of it, each for itself: another moment
+of the same clip teaches less than another person in another room. Bodies come from a pool, as making one costs more
+than a clip. What is written are landmarks' features and truth, not pictures.
 """
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from mediapipe import Image, ImageFormat
+from mediapipe.tasks.python import BaseOptions
+from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
+from numpy.typing import NDArray
 
 from kilter.adapters.knowledge_files import load_catalogue
-from kilter.adapters.pose_model.estimator import PoseEstimator
-from kilter.adapters.pose_model.models import PoseModel
+from kilter.adapters.pose_model.models import PoseModel, find_bundle
 from kilter.motion.pose.features import FULL, features
 from kilter.motion.pose.lifting import NORMAL_HEIGHT_M
 from tools.clips.acting import act, model_of
-from tools.clips.plans import draw_person, draw_training_plan, performables
 from tools.clips.looks import random_look
+from tools.clips.plans import Performable, draw_person, draw_training_plan, performables
+from tools.rendering.scene import Picture
 
-RATE_HZ = 8.0
+MOMENTS_HZ = 2.5
 BODIES = 240
 _POOL_SEED = 77_000_000
+_SAVED_EVERY = 100
+Part = dict[str, NDArray[np.generic]]
 
 
-def rendered_clip(seed: int, choices, model: PoseModel) -> dict[str, np.ndarray]:  # type: ignore[no-untyped-def, type-arg]
+def landmarker(model: PoseModel) -> PoseLandmarker:
+    """The pose model for single pictures."""
+    return PoseLandmarker.create_from_options(
+        PoseLandmarkerOptions(
+            base_options=BaseOptions(model_asset_path=str(find_bundle(model)), delegate=BaseOptions.Delegate.CPU),
+            running_mode=RunningMode.IMAGE,
+            num_poses=1,
+        )
+    )
+
+
+def clip_of(seed: int, choices: Sequence[Performable], looking: PoseLandmarker) -> Part:
     """Landmarks' features and truth of one training clip.
 
     Returns:
         ``features`` (T, F), ``points`` (T, 18, 3) metres of a body 1.7 m tall before the camera, ``up`` (T, 3),
-        ``seen`` (T,).
+        ``seen`` (T,), ``shown`` (T,).
     """
     plan = draw_training_plan(seed, choices)
     plan = replace(plan, person=draw_person(np.random.default_rng(_POOL_SEED + seed % BODIES)))
     shown = next(choice for choice in choices if choice.id == plan.shown)
-    acted = act(plan, shown, RATE_HZ, model_of(plan))
-    width, height = acted.camera.width_px, acted.camera.height_px
-    described, seen = [], []
-    with PoseEstimator(model) as estimator:
-        for number, picture in enumerate(acted.pictures(random_look(np.random.default_rng(seed + 5)))):
-            found = estimator.find(picture, number / RATE_HZ)
-            seen.append(len(found) > 0)
-            body = found[0].astype(np.float64) if len(found) else np.zeros((33, 6))
-            described.append(
-                features((body[:, :2] * (width, height))[None], body[None, :, 2:5], body[None, :, 5], width, height)[0]
-            )
-    frames = len(seen)
+    acted = act(plan, shown, MOMENTS_HZ, model_of(plan))
+    pictures = acted.pictures(random_look(np.random.default_rng(seed + 5)))
+    described = [_described(looking, picture) for picture in pictures]
+    frames = len(described)
     return {
-        "features": np.array(described, dtype=np.float32).reshape(frames, FULL),
+        "features": np.array(
+            [np.zeros(FULL) if row is None else row for row in described], dtype=np.float32
+        ),
         "points": (acted.points_before_camera() * (NORMAL_HEIGHT_M / acted.stature_m)).astype(np.float32),
         "up": np.tile(acted.up_before_camera(), (frames, 1)).astype(np.float32),
-        "seen": np.array(seen),
+        "seen": np.array([row is not None for row in described]),
+        "shown": np.full(frames, plan.shown),
     }
+
+
+def _described(looking: PoseLandmarker, picture: Picture) -> NDArray[np.float64] | None:
+    found = looking.detect(Image(image_format=ImageFormat.SRGB, data=np.ascontiguousarray(picture)))
+    if not found.pose_landmarks:
+        return None
+    height, width = picture.shape[:2]
+    flat = np.array([(point.x * width, point.y * height) for point in found.pose_landmarks[0]])
+    world = np.array([(point.x, point.y, point.z) for point in found.pose_world_landmarks[0]])
+    visibility = np.array([point.visibility for point in found.pose_landmarks[0]])
+    return features(flat[None], world[None], visibility[None], width, height)[0]
 
 
 def main() -> None:
@@ -63,20 +88,17 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, required=True)
     options = parser.parse_args()
     choices = performables(load_catalogue(None))
-    parts: list[dict[str, np.ndarray]] = []  # type: ignore[type-arg]
-    for number in range(options.clips):
-        seed = options.first_seed + number
-        part = rendered_clip(seed, choices, options.model)
-        part["clip"] = np.full(len(part["seen"]), number)
-        part["shown"] = np.full(len(part["seen"]), draw_training_plan(seed, choices).shown)
-        parts.append(part)
-        if number % 100 == 99:
-            print(f"{number + 1} of {options.clips} clips", flush=True)
-            _write(parts, options.output)
-    _write(parts, options.output)
+    parts: list[Part] = []
+    with landmarker(options.model) as looking:
+        for number in range(options.clips):
+            part = clip_of(options.first_seed + number, choices, looking)
+            parts.append({**part, "clip": np.full(len(part["seen"]), number)})
+            if number % _SAVED_EVERY == _SAVED_EVERY - 1 or number == options.clips - 1:
+                print(f"{number + 1} of {options.clips} clips", flush=True)
+                _write(parts, options.output)
 
 
-def _write(parts, output: Path) -> None:  # type: ignore[no-untyped-def]
+def _write(parts: list[Part], output: Path) -> None:
     output.parent.mkdir(parents=True, exist_ok=True)
     aside = output.with_suffix(".part.npz")
     np.savez_compressed(aside, **{name: np.concatenate([part[name] for part in parts]) for name in parts[0]})

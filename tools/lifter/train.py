@@ -104,7 +104,9 @@ def _between(a: Tensor, b: Tensor) -> Tensor:
     return torch.atan2(across, (a * b).sum(dim=1))
 
 
-def train(examples: Examples, *, epochs: int, width: int, seed: int) -> tuple[Network, NDArray[np.float32], NDArray[np.float32]]:
+def train(
+    examples: Examples, *, epochs: int, width: int, seed: int
+) -> tuple[Network, NDArray[np.float32], NDArray[np.float32]]:
     """Train, and tell after each tenth of the way how the clips set aside come out."""
     torch.manual_seed(seed)
     generator = np.random.default_rng(seed)

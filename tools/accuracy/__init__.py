@@ -1,0 +1,1 @@
+"""How far the pose is off: against rendered clips whose joints are known, and against real recordings."""

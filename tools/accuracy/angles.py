@@ -1,0 +1,58 @@
+"""Knee and hip angles of each way against the truth: ``python -m tools.accuracy.angles build/clips/dev``."""
+
+import argparse
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+
+from kilter.adapters.pose_model.lifters import load_lifters
+from tools.accuracy.ways import bend_deg, lifted, raw, unfolded
+from tools.clips.truth import read_clip
+
+_ANGLES = {
+    "knee": ("hip", "knee", "ankle"),
+    "hip": ("shoulder", "hip", "knee"),
+}
+
+
+def main() -> None:
+    """Print the mean absolute error by exercise and over all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--lifters", type=Path)
+    options = parser.parse_args()
+    lifters = load_lifters(options.lifters) if options.lifters else load_lifters()
+    errors: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for path in sorted(options.folder.glob("*.npz")):
+        clip = read_clip(path)
+        ways = {
+            "raw": raw(clip.recording),
+            "unfolded": unfolded(clip.recording),
+            "kilter": lifted(clip.recording, lifters.full, lifters.flat),
+            "kilter 2D": lifted(_flat(clip.recording), lifters.full, lifters.flat),
+        }
+        for name, points in ways.items():
+            for angle, parts in _ANGLES.items():
+                for side in ("left", "right"):
+                    at = [f"{part}_{side}" for part in parts]
+                    off = np.abs(bend_deg(points, *at) - bend_deg(clip.points, *at))
+                    errors[clip.shown][f"{name} {angle}"].append(float(np.nanmean(off)))
+    ways_shown = sorted({key for found in errors.values() for key in found})
+    print(f"{'':32}" + "".join(f"{way:>17}" for way in ways_shown))
+    for shown, found in sorted(errors.items()):
+        print(f"{shown:32}" + "".join(f"{np.mean(found[way]):17.1f}" for way in ways_shown))
+    print(f"{'mean over exercises':32}" + "".join(
+        f"{np.mean([np.mean(found[way]) for found in errors.values()]):17.1f}" for way in ways_shown))
+    print(f"{'worst':32}" + "".join(
+        f"{np.max([np.mean(found[way]) for found in errors.values()]):17.1f}" for way in ways_shown))
+
+
+def _flat(recording):  # type: ignore[no-untyped-def]
+    from dataclasses import replace
+
+    return replace(recording, world_m=None, source="flat")
+
+
+if __name__ == "__main__":
+    main()
