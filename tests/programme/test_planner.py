@@ -203,7 +203,7 @@ def test_offers_say_why_an_exercise_is_left_out(request_: PlanRequest, catalogue
 
     why = {item.id: item.why for item in left_out}
     assert "asked" in why["clamshell"]
-    assert "lying on the back" in why["dead_bug"]
+    assert "lying on the back" in why["glute_bridge"]
     assert catalogue.precautions["hypermobility"].name in why["frog_stretch"]
     assert "side plank" in why["copenhagen_plank"].lower()
     assert any(text.startswith("It needs") for text in why.values())
@@ -347,3 +347,26 @@ def test_the_checks_find_what_is_done_too_often_or_without_a_side_at_a_time(
         plan(replace(request_, equipment=request_.equipment | {"mat"}), catalogue, solve),
         replace(request_, precautions=frozenset({"pregnancy_later"})),
     )
+
+
+def test_a_level_in_another_position_stays_open_to_who_cannot_take_the_exercises(
+    request_: PlanRequest, catalogue: Catalogue
+) -> None:
+    """Who cannot lie on the side is offered the clamshell sitting, and never a level lying on the side."""
+    cannot_lie = replace(request_, cannot=frozenset({Position.SIDE_LYING, Position.SIDE_SUPPORT}))
+
+    offers, _ = offers_for(cannot_lie, catalogue)
+
+    clamshell = next(offer for offer in offers if offer.exercise.id == "clamshell")
+    assert clamshell.level.id == "seated_press_out"
+    assert clamshell.position is Position.SITTING
+    assert not {Position.SIDE_LYING, Position.SIDE_SUPPORT} & {offer.position for offer in offers}
+
+
+def test_a_level_in_a_position_that_one_cannot_take_is_not_offered(request_: PlanRequest, catalogue: Catalogue) -> None:
+    """Who cannot stand gets no standing level of an exercise that is otherwise done lying."""
+    cannot_stand = replace(request_, cannot=frozenset({Position.STANDING}))
+
+    offers, _ = offers_for(cannot_stand, catalogue)
+
+    assert all(offer.position is not Position.STANDING for offer in offers)
