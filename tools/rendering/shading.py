@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 from tools.rendering.arrays import Flags, Floats, Floats32, Ints, Picture
-from tools.rendering.compiled import compiled, inlined
+from tools.rendering.compiled import compiled
 
 
 class Lamp(NamedTuple):
@@ -175,21 +175,6 @@ def contact_heights(vertices: Floats32, corner_x: float, corner_y: float, per_m:
     return lowest
 
 
-@inlined
-def _material(surfaces: Surfaces, face: int, corners: tuple[int, int, int], weights: tuple[float, float, float]) -> int:
-    if surfaces.plain[face] >= 0:
-        return int(surfaces.plain[face])
-    group, fields = surfaces.owner[face], surfaces.fields
-    a, b, c = corners
-    for layer in range(surfaces.layers.shape[1]):
-        material = surfaces.layers[group, layer]
-        if material < 0:
-            break
-        if weights[0] * fields[a, layer] + weights[1] * fields[b, layer] + weights[2] * fields[c, layer] > 0.0:
-            return int(material)
-    return int(surfaces.base[face])
-
-
 @compiled
 def resolve(points: Floats32, owners: Ints, samples: int, lit: Floats32, surfaces: Surfaces, behind: Floats32) -> None:
     """The picture, each pixel the mean of its samples.
@@ -202,15 +187,16 @@ def resolve(points: Floats32, owners: Ints, samples: int, lit: Floats32, surface
         surfaces: what is drawn.
         behind: (H, W, 3) linear backdrop, changed into the picture.
     """
-    part = np.float32(1.0 / (samples * samples))
-    plain = surfaces.plain
-    colour = np.zeros(3, np.float32)
+    part, half, one = np.float32(1.0 / (samples * samples)), np.float32(0.5), np.float32(1.0)
+    # The innermost loop reads local names: an array taken out of a tuple there would be counted each time.
+    faces, base, plain, owner, fields, layers, palette, gloss = surfaces
+    most = layers.shape[1]
     for row in range(behind.shape[0]):
         for column in range(behind.shape[1]):
             y, x = row * samples, column * samples
             first = owners[y, x]
-            alike, empty = True, 0
             material = plain[first] if first >= 0 else -1
+            alike, empty = material >= 0, 0
             for down in range(samples):
                 for right in range(samples):
                     face = owners[y + down, x + right]
@@ -218,46 +204,40 @@ def resolve(points: Floats32, owners: Ints, samples: int, lit: Floats32, surface
                     alike = alike and face >= 0 and plain[face] == material
             if empty == samples * samples:
                 continue
-            colour[:] = 0.0
-            if alike and material >= 0:
-                # Within one material light changes little over a pixel: one sample stands for all.
-                _add_sample(first, x + 0.5, y + 0.5, points, lit, surfaces, colour)
-                for channel in range(3):
-                    behind[row, column, channel] = colour[channel]
-                continue
-            for down in range(samples):
-                for right in range(samples):
+            # Within one material light changes little over a pixel: one sample stands for all.
+            taken, weight = (1, one) if alike else (samples, part)
+            red = behind[row, column, 0] * empty * part
+            green = behind[row, column, 1] * empty * part
+            blue = behind[row, column, 2] * empty * part
+            for down in range(taken):
+                for right in range(taken):
                     face = owners[y + down, x + right]
-                    if face >= 0:
-                        _add_sample(face, x + right + 0.5, y + down + 0.5, points, lit, surfaces, colour)
-            for channel in range(3):
-                behind[row, column, channel] = (behind[row, column, channel] * empty + colour[channel]) * part
-
-
-@inlined
-def _add_sample(
-    face: int, x: float, y: float, points: Floats32, lit: Floats32, surfaces: Surfaces, colour: Floats32
-) -> None:
-    """Add the light that one sample of a face sends to the camera."""
-    a, b, c = surfaces.faces[face, 0], surfaces.faces[face, 1], surfaces.faces[face, 2]
-    px, py = x - points[a, 0], y - points[a, 1]
-    ux, uy = points[b, 0] - points[a, 0], points[b, 1] - points[a, 1]
-    vx, vy = points[c, 0] - points[a, 0], points[c, 1] - points[a, 1]
-    inverse = 1.0 / (ux * vy - uy * vx)
-    wb, wc = (px * vy - py * vx) * inverse, (py * ux - px * uy) * inverse
-    # Weights that are right in space, not only on the picture.
-    wa = (1.0 - wb - wc) * points[a, 2]
-    wb *= points[b, 2]
-    wc *= points[c, 2]
-    total = 1.0 / (wa + wb + wc)
-    wa, wb, wc = wa * total, wb * total, wc * total
-    material = _material(surfaces, face, (a, b, c), (wa, wb, wc))
-    shine = surfaces.gloss[material] * (wa * lit[a, 3] + wb * lit[b, 3] + wc * lit[c, 3])
-    for channel in range(3):
-        colour[channel] += (
-            surfaces.palette[material, channel] * (wa * lit[a, channel] + wb * lit[b, channel] + wc * lit[c, channel])
-            + shine
-        )
+                    if face < 0:
+                        continue
+                    a, b, c = faces[face, 0], faces[face, 1], faces[face, 2]
+                    px, py = np.float32(x + right) + half - points[a, 0], np.float32(y + down) + half - points[a, 1]
+                    ux, uy = points[b, 0] - points[a, 0], points[b, 1] - points[a, 1]
+                    vx, vy = points[c, 0] - points[a, 0], points[c, 1] - points[a, 1]
+                    # Weights that are right in space, not only on the picture.
+                    on_b, on_c = px * vy - py * vx, py * ux - px * uy
+                    wa = (ux * vy - uy * vx - on_b - on_c) * points[a, 2]
+                    wb, wc = on_b * points[b, 2], on_c * points[c, 2]
+                    total = one / (wa + wb + wc)
+                    wa, wb, wc = wa * total, wb * total, wc * total
+                    chosen = plain[face]
+                    layer = 0
+                    while chosen < 0:
+                        chosen = layers[owner[face], layer] if layer < most else -1
+                        if chosen < 0:
+                            chosen = base[face]
+                        elif wa * fields[a, layer] + wb * fields[b, layer] + wc * fields[c, layer] <= 0.0:
+                            chosen = -1
+                        layer += 1
+                    shine = gloss[chosen] * (wa * lit[a, 3] + wb * lit[b, 3] + wc * lit[c, 3])
+                    red += weight * (palette[chosen, 0] * (wa * lit[a, 0] + wb * lit[b, 0] + wc * lit[c, 0]) + shine)
+                    green += weight * (palette[chosen, 1] * (wa * lit[a, 1] + wb * lit[b, 1] + wc * lit[c, 1]) + shine)
+                    blue += weight * (palette[chosen, 2] * (wa * lit[a, 2] + wb * lit[b, 2] + wc * lit[c, 2]) + shine)
+            behind[row, column, 0], behind[row, column, 1], behind[row, column, 2] = red, green, blue
 
 
 @compiled
