@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from kilter.body.landmarks import Landmark
 from kilter.errors import Problem, ShapeError
-from kilter.motion.filters import Array, Mask
+from kilter.motion.filters import Array
 
 Indices = npt.NDArray[np.intp]
 
@@ -112,8 +112,7 @@ def box_sizes(image_px: Array) -> Array:
     seen = np.isfinite(image_px).all(axis=-1, keepdims=True)
     low = np.where(seen, image_px, np.inf).min(axis=-2)
     high = np.where(seen, image_px, -np.inf).max(axis=-2)
-    anything: Mask = np.asarray(seen[..., 0].any(axis=-1))
-    extent = np.where(anything[..., None], high, np.nan) - np.where(anything[..., None], low, np.nan)
+    extent = np.where(high >= low, high - low, np.nan)  # nothing seen leaves them the wrong way round
     return np.asarray(np.hypot(extent[..., 0], extent[..., 1]))
 
 

@@ -18,7 +18,7 @@ SLIDE_S = 0.14
 # Frames with the sides mixed up for no longer than this are put right; longer ones are left out.
 LONGEST_MENDED_S = 0.5
 # Shares of the leg's length: legs closer together than this cannot be told apart by where they are.
-_APART = 0.12
+_APART = 0.2
 _CLEARLY = 0.5
 # each begins with the three joints of the limb, from which its length is taken
 _LEFT_LEG = tuple(Landmark(f"left_{name}").position for name in ("hip", "knee", "ankle", "heel", "foot_index"))
@@ -116,38 +116,59 @@ def _in_view(t_s: Array, image_px: Array) -> list[tuple[int, int]]:
 def _find_changes(t_s: Array, left: Array, right: Array) -> list[int]:
     """The frames from which on the labels are the other way round.
 
+    Jumps from one frame to the next are found first, then slides that take longer and hold no jump.
+
     Args:
         t_s: (T,) seconds.
         left: (T, K, 2) pixels of the left limb.
         right: (T, K, 2) pixels of the right limb.
     """
-    limb_px = _limb_length(left, right)
-    if not limb_px > 0:
+    near_px = _APART * _limb_length(left, right)
+    if not near_px > 0:
         return []
-    rows = np.arange(len(t_s))
-    # for each frame, the last one within the slide: at least the next, so that a jump counts where frames are rare
-    ends = np.searchsorted(t_s, t_s + SLIDE_S + 1e-9, side="right") - 1
-    ends = np.minimum(np.maximum(ends, rows + 1), len(t_s) - 1)
-    starts = np.searchsorted(t_s, t_s - SLIDE_S - 1e-9, side="left")
-    past_s = t_s - t_s[starts]
-    share = np.divide(t_s[ends] - t_s, past_s, out=np.zeros_like(t_s), where=past_s > 0)[:, None, None]
+    longest = min(max(1, int(SLIDE_S / float(np.median(np.diff(t_s))) + 1e-9)), len(t_s) - 1)
+    lags = [2**power for power in range(longest.bit_length())]
+    changes: set[int] = set()
+    for lag in sorted({*lags, longest}):
+        ratio = _swap_ratio(t_s, left, right, (lag, longest), near_px)
+        for change in changes:
+            ratio[max(0, change - lag) : change] = np.inf
+        for start, end in stretches(ratio < _CLEARLY):
+            first = start + int(np.argmin(ratio[start:end]))
+            changes.add(_half_way(left, right, first, first + lag))
+    return sorted(changes)
+
+
+def _swap_ratio(t_s: Array, left: Array, right: Array, frames: tuple[int, int], near_px: float) -> Array:
+    """How much better swapped labels explain a later frame, as a ratio of distances.
+
+    Args:
+        t_s: (T,) seconds.
+        left: (T, K, 2) pixels of the left limb.
+        right: (T, K, 2) pixels of the right limb.
+        frames: how many frames later, and from how many before the speed is taken.
+        near_px: limbs closer than this cannot be told apart.
+
+    Returns:
+        (T - lag,) below 1 where swapped labels explain it better; infinite where the limbs are too close to tell.
+    """
+    lag, past = frames
+    now, then = slice(0, len(t_s) - lag), slice(lag, len(t_s))
+    starts = np.maximum(np.arange(len(t_s) - lag) - past, 0)
+    past_s = t_s[now] - t_s[starts]
+    share = np.divide(t_s[then] - t_s[now], past_s, out=np.zeros_like(past_s), where=past_s > 0)[:, None, None]
 
     def moved(from_left: Array, from_right: Array) -> Array:
-        return _distance(left[ends], from_left) + _distance(right[ends], from_right)
+        return _distance(left[then], from_left) + _distance(right[then], from_right)
 
     # limbs that cross in a movement go on as they went before; labels that swap do not
-    going_on = moved(left + share * (left - left[starts]), right + share * (right - right[starts]))
-    same = np.fmin(moved(left, right), going_on)
+    going_on = moved(left[now] + share * (left[now] - left[starts]), right[now] + share * (right[now] - right[starts]))
+    same = np.fmin(moved(left[now], right[now]), going_on)
     apart = _distance(left, right)
-    near_px = _APART * limb_px
     with np.errstate(invalid="ignore", divide="ignore"):
-        ratio = moved(right, left) / same
-        change: Mask = (ratio < _CLEARLY) & (same > 2 * near_px) & (apart > near_px) & (apart[ends] > near_px)
-    changes = set()
-    for start, end in stretches(change & (ends > rows)):
-        first = start + int(np.argmin(ratio[start:end]))
-        changes.add(_half_way(left, right, first, int(ends[first])))
-    return sorted(changes)
+        ratio = moved(right[now], left[now]) / same
+        told = (same > 2 * near_px) & (apart[now] > near_px) & (apart[then] > near_px)
+        return np.asarray(np.where(told & np.isfinite(ratio), ratio, np.inf))
 
 
 def _half_way(left: Array, right: Array, first: int, last: int) -> int:

@@ -74,7 +74,7 @@ def build(path: Path, moments: Sequence[Moment], layout: Layout, clock: Clock) -
         raise DataError(Problem(str(path), what, f"Cut it; up to {MOST_FRAMES:,} are read."))
     t_s, notes = _times(path, moments, clock)
     bodies = [moment.bodies[:MOST_PEOPLE] for moment in moments]
-    most = max(1, max(len(found) for found in bodies))
+    most = max([1, *(len(found) for found in bodies)])
     places = np.full((len(moments), most, LANDMARKS, 3), np.nan)
     for place, found in zip(places, bodies, strict=True):
         for number, body in enumerate(found):

@@ -206,7 +206,7 @@ def can_start_at(path: Path, facts: VideoFacts, t_s: float) -> bool:
             first = next(_decode(container, stream, Mishaps()), None)
         except av.FFmpegError:
             return False
-        return first is not None and first.time is not None and first.time - facts.start_s <= t_s
+        return first is not None and first.pts is not None and float(first.time or 0.0) - facts.start_s <= t_s
 
 
 def _jump(container: InputContainer, stream: VideoStream, t_s: float) -> None:
