@@ -29,8 +29,8 @@ def profile_to_json(profile: Profile) -> str:
     return to_json({"kilter_profile": PROFILE_VERSION, **plain})
 
 
-def walk_to_json(walk: "GaitAssessment", comparisons: Sequence[Any]) -> str:
-    """A measured walk: every measure with its strides, error and symmetry, the sides compared, the curves."""
+def plain_walk(walk: "GaitAssessment", comparisons: Sequence[Any]) -> dict[str, Any]:
+    """A measured walk as keys and values: every measure with its error, the sides compared, the curves."""
     names = ("measures", "surface", "cadence_steps_per_min", "speed_m_per_s", "not_assessed", "notes")
     curves = {
         name: {
@@ -41,4 +41,4 @@ def walk_to_json(walk: "GaitAssessment", comparisons: Sequence[Any]) -> str:
         for name, sides in walk.curves.items()
     }
     shown = {name: getattr(walk, name) for name in names}
-    return to_json({"kilter_walk": 1, **shown, "comparisons": list(comparisons), "curves": curves})
+    return {**shown, "comparisons": list(comparisons), "curves": curves}

@@ -37,7 +37,7 @@ def read_recording(path: Path) -> MarkerRecording:
         ) from error
     if beginning.startswith(_TRC_BEGINNINGS):
         return read_trc(path)
-    if len(beginning) > 1 and beginning[0] in _C3D_PARAMETER_BLOCKS and beginning[1] == _C3D_MAGIC:
+    if _is_c3d(beginning):
         return read_c3d(path)
     raise DataError(
         Problem(
@@ -46,6 +46,15 @@ def read_recording(path: Path) -> MarkerRecording:
             "Export the walk as C3D, or as TRC with its five header lines.",
         )
     )
+
+
+def is_markers(beginning: bytes) -> bool:
+    """Whether a file that begins like this is C3D or TRC."""
+    return beginning.startswith(_TRC_BEGINNINGS) or _is_c3d(beginning)
+
+
+def _is_c3d(beginning: bytes) -> bool:
+    return len(beginning) > 1 and beginning[0] in _C3D_PARAMETER_BLOCKS and beginning[1] == _C3D_MAGIC
 
 
 def _beginning(path: Path) -> bytes:

@@ -13,7 +13,7 @@ from kilter.motion.pose.batch import Pose
 from kilter.motion.recording import MarkerRecording
 
 SHOULDER_BELOW_SHARE = 0.17
-"""How far the shoulder's centre lies below the marker on top of it, as a share of the distance between those markers."""
+"""How far the shoulder's centre lies below the marker on top of it, as a share of the distance between both."""
 _NORMAL = Proportions.of_height(1.0)
 _LUMBAR_UP = _NORMAL.lumbar_up_m / (2 * _NORMAL.hip_half_width_m)
 _LUMBAR_BACK = _NORMAL.lumbar_back_m / (2 * _NORMAL.hip_half_width_m)
