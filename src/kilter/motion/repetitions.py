@@ -1,8 +1,8 @@
-"""Repetitions of one signal, told as they are done: a state machine with hysteresis that learns the person's own range.
+"""Repetitions of one signal, told as they are done: a state machine with hysteresis that learns the person's range.
 
-Inside, a signal is written as its share of the way from the reference's rest (0) to its peak (1), so that one that falls
-is treated as one that rises. Every threshold counts from the level at which the person rests, so a camera that reads
-some degrees too many or too few shifts nothing.
+Inside, a signal is written as its share of the way from the reference's rest (0) to its peak (1), so that one that
+falls is treated as one that rises. Every threshold counts from the level at which the person rests, so a camera that
+reads some degrees too many or too few shifts nothing.
 """
 
 from collections import deque
@@ -12,7 +12,7 @@ from math import inf, isfinite
 from statistics import median
 
 from kilter.motion.steadying import LONGEST_BRIDGED_GAP_S, Sample, Steadied
-from kilter.motion.turning import Way, fall, rise
+from kilter.motion.turning import fall, rise
 
 BACK_AT_REST = 0.12
 """Share of the range below which a repetition is over."""
@@ -20,13 +20,14 @@ COMPLETE_OF_OWN_RANGE = 0.7
 PARTIAL_OF_RANGE = 0.28
 BEGIN_TOLERANCE = 0.85
 """Share of the way to ``begin`` that is enough: a camera may see a range a quarter too small."""
+HIGHEST_BEGIN = 0.68
+"""More than this share of the reference's range is never asked for, for the same reason."""
 LARGEST_GAIN = 1.3
 """An own range counts as at most so many times the reference's."""
 SHORTEST_S = 0.5
 _STILL_S = 1.0
 _LONGEST_MEMORY_S = 8.0
 _LONGEST_TRACE = 480
-_TOP = 0.92
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +38,15 @@ class Counting:
         rest, peak: the signal of the reference movement where a repetition starts and where it turns.
         begin: past this value a repetition is complete; on this side of ``end`` it is over.
         end: see ``begin``.
-        one_way: a repetition ends when it leaves its peak, as a step in walking does.
     """
 
     rest: float
     peak: float
     begin: float
     end: float
-    one_way: bool = False
 
     @classmethod
-    def between(
-        cls, begin: float, end: float, *, rest: float | None = None, peak: float | None = None, one_way: bool = False
-    ) -> "Counting":
+    def between(cls, begin: float, end: float, *, rest: float | None = None, peak: float | None = None) -> "Counting":
         """From the thresholds; rest and peak that are unknown or contradict them are taken half a step outside."""
         step = begin - end
         sound = (
@@ -61,7 +58,7 @@ class Counting:
         )
         if rest is None or peak is None or not sound:
             rest, peak = end - step / 2, begin + step / 2
-        return cls(rest, peak, begin, end, one_way)
+        return cls(rest, peak, begin, end)
 
     @property
     def reach(self) -> float:
@@ -105,7 +102,7 @@ class RepetitionCounter:
     def __init__(self, counting: Counting) -> None:
         self.counting = counting
         self._noise = 1.0 / counting.reach
-        self._begin = BEGIN_TOLERANCE * abs(counting.begin - counting.rest) * self._noise
+        self._begin = min(BEGIN_TOLERANCE * abs(counting.begin - counting.rest) * self._noise, HIGHEST_BEGIN)
         self._end = abs(counting.end - counting.rest) * self._noise
         self._near = min(max(0.08, 2.5 * self._noise), 0.15)
         self._depart = min(max(0.25, 4.5 * self._noise), 0.35)
@@ -241,10 +238,6 @@ class RepetitionCounter:
             self.at_peak = True
         reached = self._peak - self._base
         above = reading - self._base
-        if self.counting.one_way:
-            enough = reached >= PARTIAL_OF_RANGE * self._expected
-            over = enough and above < reached - max(0.15 * reached, 3.0 * self._noise)
-            return self._finish(t_s, reading) if over else None
         self._turned = self._turns(t_s, reading, reached)
         if self._turned or above <= max(BACK_AT_REST * reached, 1.5 * self._noise):
             return self._finish(t_s, reading)
@@ -283,7 +276,7 @@ class RepetitionCounter:
         if self._own:
             complete = complete and reached >= COMPLETE_OF_OWN_RANGE * self._expected
         repetition = self._timed(reached, complete=complete)
-        if repetition.end_s - repetition.start_s < SHORTEST_S * (0.5 if self.counting.one_way else 1.0):
+        if repetition.end_s - repetition.start_s < SHORTEST_S:
             return None
         if complete:
             self._own.append(reached)
@@ -293,12 +286,8 @@ class RepetitionCounter:
         up = rise(self._trace, self._base, reached)
         down = fall(self._trace, self._base, reached)
         start_s = max(up.start_s, self._last_end_s)
-        if self.counting.one_way:
-            end_s = last_s = max(self._last_top_s(reached), up.end_s)
-            down = Way(end_s, end_s)
-        else:
-            last_s = max(down.start_s, up.end_s) if down.start_s > up.end_s else (down.start_s + up.end_s) / 2
-            end_s = max(min(down.end_s, self._trough_s) if self._turned else down.end_s, last_s)
+        last_s = max(down.start_s, up.end_s) if down.start_s > up.end_s else (down.start_s + up.end_s) / 2
+        end_s = max(min(down.end_s, self._trough_s) if self._turned else down.end_s, last_s)
         first_s = min(up.end_s, last_s)
         return Repetition(
             start_s=start_s,
@@ -310,6 +299,3 @@ class RepetitionCounter:
             down_s=max(end_s - last_s, 0.0),
             complete=complete,
         )
-
-    def _last_top_s(self, reached: float) -> float:
-        return max(t_s for t_s, level in self._trace if level - self._base >= _TOP * reached or level == self._peak)

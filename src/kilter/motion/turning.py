@@ -1,8 +1,8 @@
 """When a movement set out and when it arrived, from the part of it that stands clear of the noise.
 
-People start and stop smoothly, so the first and the last tenth of a way take a quarter of its time each, and a threshold
-there tells them late or early. The way of least jerk (Flash and Hogan's model of reaching) is laid through the middle of
-what was seen instead.
+People start and stop smoothly, so the first and the last tenth of a way take a quarter of its time each, and a
+threshold there tells them late or early. The way of least jerk (Flash and Hogan's model of reaching) is laid through
+the middle of what was seen instead.
 """
 
 from collections.abc import Sequence

@@ -1,0 +1,200 @@
+"""An exercise as the coach needs it: what is counted or held, what is corrected, and how the reference reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import inf
+from types import MappingProxyType
+
+import numpy as np
+
+from kilter.body.movements import Embodied, Going, ReferenceMovement, embody, perform
+from kilter.body.sides import Side
+from kilter.body.signals import Signal
+from kilter.body.skeleton import Proportions
+from kilter.errors import Problem, UsageError
+from kilter.knowledge.schema.exercises import Exercise
+from kilter.knowledge.schema.movements import Focus, Laterality, Performed
+from kilter.motion.faults import Check, Path
+from kilter.motion.holds import Bound
+from kilter.motion.repetitions import Counting
+from kilter.motion.signals import signals_of_points
+from kilter.motion.turning import time_at
+
+POSE_SIGNALS = (
+    Signal.TRUNK_FLEXION,
+    Signal.HIP_FLEXION,
+    Signal.KNEE_FLEXION,
+    Signal.OTHER_HIP_FLEXION,
+    Signal.OTHER_KNEE_FLEXION,
+)
+"""What tells one position from another."""
+_STEPS = 9
+_RATE_HZ = 100.0
+_LEAST_LOWERING_M = 0.03
+_SLACK: Mapping[str, float] = MappingProxyType({"deg": 1.0, "cm": 0.5, "percent": 3.0})
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held: the signal, the bound within which it counts, and what it reads along the reference."""
+
+    signal: Signal
+    bound: Bound
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class CoachedExercise:
+    """All that the coach knows of an exercise.
+
+    Args:
+        id, name: which exercise.
+        level: its level.
+        laterality: how it meets the two sides.
+        facing: which side of the person the camera should see.
+        counted: the signal that repetitions are read from, and how; None for a hold.
+        held: what is held; None for repetitions. Both are None where a camera can tell neither.
+        checks: what is corrected, in the order of the file.
+        reference: what each signal reads along the reference movement of the working side, from rest to where the
+            counted signal turns.
+        lowers_on_the_way_out: whether the body is lowered from rest to peak, as in a squat, not on the way back.
+        rest_s: seconds of rest between the sides.
+    """
+
+    id: str
+    name: str
+    level: str | None
+    laterality: Laterality
+    facing: str
+    counted: tuple[Signal, Counting] | None
+    held: Held | None
+    checks: tuple[Check, ...]
+    reference: Mapping[Signal, Path]
+    lowers_on_the_way_out: bool
+    rest_s: float
+
+    @property
+    def main_signal(self) -> Signal | None:
+        """The signal that is counted or timed."""
+        if self.counted is not None:
+            return self.counted[0]
+        return None if self.held is None else self.held.signal
+
+    @property
+    def signals(self) -> frozenset[Signal]:
+        """Every signal that the observer should read."""
+        wanted = {check.signal for check in self.checks} | set(POSE_SIGNALS)
+        if self.main_signal is not None:
+            wanted.add(self.main_signal)
+        return frozenset(wanted - {Signal.LOWERING_TIME})
+
+
+def coached(exercise: Exercise, level: str | None = None) -> CoachedExercise:
+    """An exercise at a level, ready to be coached.
+
+    Args:
+        exercise: from the catalogue.
+        level: id of a level; the one that the how-to describes when None.
+
+    Returns:
+        the plain values that the coach works with.
+
+    Raises:
+        UsageError: the exercise has no such level.
+    """
+    chosen = next((one for one in exercise.levels if one.id == level), None) if level else exercise.base_level
+    if chosen is None:
+        known = ", ".join(one.id for one in exercise.levels)
+        raise UsageError(Problem(exercise.id, f"There is no level “{level}”.", f"Choose one of {known}."))
+    return coached_movement(
+        exercise.at(chosen), key=exercise.id, name=exercise.name, level=chosen.id, rest_s=exercise.dose.rest_s
+    )
+
+
+def coached_movement(
+    performed: Performed,
+    *,
+    key: str,
+    name: str,
+    level: str | None = None,
+    rest_s: float = 60.0,
+) -> CoachedExercise:
+    """Whatever is done before a camera, exercise or test, ready to be coached.
+
+    Args:
+        performed: the movement and how it is counted.
+        key: id of the exercise or test.
+        name: what people call it.
+        level: id of its level.
+        rest_s: seconds of rest between the sides.
+    """
+    body = _once(performed.reference_movement)
+    reference = whole = _reference(body, performed)
+    counted, held = None, None
+    if performed.repetition is not None:
+        told = performed.repetition
+        path = whole[told.signal]
+        turn = path.index(max(path) if told.rises else min(path))
+        # in a step the signal turns on the way; what follows is its way back
+        reference = {signal: values[: turn + 1] for signal, values in whole.items()} if turn > 0 else whole
+        counting = Counting.between(told.begin, told.end, rest=path[0], peak=path[turn])
+        counted = (told.signal, counting)
+    elif performed.hold is not None:
+        hold = performed.hold
+        least = -inf if hold.at_least is None else hold.at_least
+        most = inf if hold.at_most is None else hold.at_most
+        held = Held(hold.signal, Bound(least, most, _SLACK[hold.unit]), whole[hold.signal])
+    return CoachedExercise(
+        id=key,
+        name=name,
+        level=level,
+        laterality=performed.laterality,
+        facing=performed.camera.facing,
+        counted=counted,
+        held=held,
+        checks=tuple(_check(focus, reference) for focus in performed.focus),
+        reference=MappingProxyType(reference),
+        lowers_on_the_way_out=lowers_on_the_way_out(body),
+        rest_s=rest_s,
+    )
+
+
+def lowers_on_the_way_out(body: Embodied) -> bool:
+    """Whether the body is lower at the peak than at rest, so that going out is the lowering.
+
+    Args:
+        body: on its way from rest to peak.
+    """
+    heights_m = body.points[:, :, 2].mean(axis=1)
+    return bool(heights_m[-1] < heights_m[0] - _LEAST_LOWERING_M)
+
+
+def _once(movement: ReferenceMovement) -> Embodied:
+    """A body of middle size at even shares of the way from rest to peak."""
+    going = Going(Side.LEFT, up_s=1.0, hold_s=0.1, down_s=1.0)
+    performance = perform(movement, [going], _RATE_HZ, before_s=0.0, after_s=0.0)
+    whole = embody(movement, performance, Proportions.of_height(1.7))
+    wanted_s = np.array([time_at(step / (_STEPS - 1)) for step in range(_STEPS)])
+    frames = np.abs(performance.t_s[:, None] - wanted_s).argmin(axis=0)
+    return Embodied(whole.posture, whole.points[frames])
+
+
+def _reference(body: Embodied, performed: Performed) -> dict[Signal, Path]:
+    signals = signals_of_points(body.points, Side.LEFT, performed.position)
+    return {signal: tuple(float(value) for value in values) for signal, values in signals.items()}
+
+
+def _check(focus: Focus, reference: Mapping[Signal, Path]) -> Check:
+    above = focus.above is not None
+    limit = focus.above if focus.above is not None else focus.below
+    return Check(
+        id=focus.id,
+        say=focus.say,
+        signal=focus.signal,
+        unit=focus.unit,
+        limit=float(limit or 0.0),
+        above=above,
+        for_s=focus.for_s,
+        major=focus.major,
+        path=reference.get(focus.signal, (float("nan"), float("nan"))),
+    )

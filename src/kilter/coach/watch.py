@@ -1,0 +1,271 @@
+"""One side of a set: what is counted, timed and seen to go wrong there, frame by frame."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import exp, inf, isfinite, nan
+
+from kilter.body.sides import Side
+from kilter.body.signals import Signal
+from kilter.coach.exercise import POSE_SIGNALS, CoachedExercise
+from kilter.coach.position import Fit, PositionGate, moves_together
+from kilter.motion.faults import Fault, FaultWatch, Path, Verdict, lowering_fault
+from kilter.motion.holds import HoldClock
+from kilter.motion.observation import Observation, Unseen
+from kilter.motion.repetitions import Repetition, RepetitionCounter
+
+_AT_REST = 0.15
+_TELLS_REST_FROM_PEAK_DEG = 12.0
+_SETTLED_S = 0.5
+_LEARNS_FIRST_S = 0.8
+_MENDED_S = 2.0
+_FAST_S, _SLOW_S, _STILL_WITHIN = 0.2, 0.6, 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A repetition that ended, with every fault in it and what each check can say about it."""
+
+    repetition: Repetition
+    faults: tuple[Fault, ...]
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What one frame brought: faults that lasted long enough now, repetitions that ended, faults that are mended."""
+
+    faults: tuple[Fault, ...] = ()
+    repetitions: tuple[Told, ...] = ()
+    mended: tuple[str, ...] = ()
+
+
+NOTHING = Glance()
+
+
+class SideWatch:
+    """Watches one working side.
+
+    Args:
+        exercise: what is done.
+        side: the working side.
+    """
+
+    def __init__(self, exercise: CoachedExercise, side: Side) -> None:
+        self.side = side
+        self._exercise = exercise
+        self._main = exercise.main_signal
+        self._pose = {signal: exercise.reference[signal] for signal in POSE_SIGNALS if signal in exercise.reference}
+        self._others = {signal: path for signal, path in self._pose.items() if signal is not self._main}
+        self._gate = PositionGate(self._pose)
+        self._counter = RepetitionCounter(exercise.counted[1]) if exercise.counted else None
+        self.clock = HoldClock(exercise.held.bound) if exercise.held else None
+        timed = [check for check in exercise.checks if check.signal is Signal.LOWERING_TIME]
+        self._lowering = tuple(timed)
+        self._watches = tuple(FaultWatch(check) for check in exercise.checks if check not in timed)
+        self._learning = tuple(watch for watch in self._watches if watch.check.from_own_rest)
+        self._at_rest: Mapping[Signal, float] = {}
+        self._set_out_from: Mapping[Signal, float] = {}
+        self._at_peak: Mapping[Signal, float] = {}
+        self._attempt = Attempt(exercise.reference, self._main)
+        self._clean_since_s: dict[str, float] = {}
+
+    def fit(self, observation: Observation) -> Fit:
+        """How well the frame fits the position."""
+        fit = self._gate.fit(observation.values)
+        seen = self._main is not None and isfinite(observation.values.get(self._main, nan))
+        return Fit.IN if fit is Fit.UNSEEN and seen else fit
+
+    def feed(self, observation: Observation) -> Glance:
+        """Take one frame in which the person is near the position."""
+        if self._counter is not None:
+            return self._count(self._counter, observation)
+        return self._time(self.clock, observation) if self.clock is not None else NOTHING
+
+    def leave(self) -> None:
+        """The person left the position or is not seen: what had begun is forgotten."""
+        if self._counter is not None:
+            self._counter.drop()
+            self._open()
+        if self.clock is not None:
+            self.clock.stop()
+            self._attempt.restart()
+        self._at_rest = {}
+        for watch in self._watches:
+            watch.interrupt()
+
+    def close_hold(self) -> tuple[Verdict, ...]:
+        """What the checks say about the holds of this side; nothing for repetitions."""
+        if self.clock is None:
+            return ()
+        self.clock.stop()
+        return tuple(watch.close() for watch in self._watches) if self._attempt.ever else ()
+
+    def _open(self) -> None:
+        for watch in self._watches:
+            watch.open()
+
+    def _count(self, counter: RepetitionCounter, observation: Observation) -> Glance:
+        moved = counter.moving
+        ended = counter.feed(observation.t_s, self._seen_main(observation))
+        if ended:
+            told = tuple(one for one in map(self._judged, ended) if one is not None)
+            self._at_rest = self._snapshot(observation)
+            self._open()
+            return Glance(repetitions=told)
+        if counter.moving:
+            if not moved:
+                self._open()
+                self._set_out_from = self._at_rest
+            if counter.at_peak:
+                self._at_peak = self._snapshot(observation)
+            return Glance(faults=self._look(observation, counter.share))
+        if counter.at_valley:
+            self._at_rest = self._snapshot(observation)
+        if counter.share < _AT_REST:
+            self._learn(observation)
+        return NOTHING
+
+    def _judged(self, repetition: Repetition) -> Told | None:
+        reach = self._exercise.counted[1].reach if self._exercise.counted else 1.0
+        if not moves_together(self._others, self._set_out_from, self._at_peak, repetition.range / reach):
+            return None
+        verdicts = [watch.close() for watch in self._watches]
+        lowering_s = repetition.up_s if self._exercise.lowers_on_the_way_out else repetition.down_s
+        ended_s = repetition.end_s
+        if self._exercise.lowers_on_the_way_out:
+            ended_s = repetition.start_s + repetition.up_s
+        for check in self._lowering:
+            fault = lowering_fault(check, lowering_s, ended_s)
+            verdicts.append(Verdict(check, () if fault is None else (fault,), None))
+        faults = tuple(fault for verdict in verdicts for fault in verdict.faults)
+        return Told(repetition, faults, tuple(verdicts))
+
+    def _time(self, clock: HoldClock, observation: Observation) -> Glance:
+        clock.feed(observation.t_s, self._seen_main(observation))
+        attempt = self._attempt
+        attempt.feed(observation, held=clock.in_bound)
+        if attempt.learns:
+            self._learn(observation)
+        if not attempt.on:
+            for watch in self._watches:
+                watch.interrupt()
+            return NOTHING
+        faults = self._look(observation, 1.0)
+        return Glance(faults=faults, mended=self._mended(observation.t_s, faults))
+
+    def _mended(self, t_s: float, faults: tuple[Fault, ...]) -> tuple[str, ...]:
+        """The checks whose fault was told and has not been seen for two seconds of the hold."""
+        for fault in faults:
+            self._clean_since_s[fault.check.id] = t_s
+        for watch in self._watches:
+            if watch.beyond_now and watch.check.id in self._clean_since_s:
+                self._clean_since_s[watch.check.id] = t_s
+        over = tuple(key for key, since_s in self._clean_since_s.items() if t_s - since_s >= _MENDED_S)
+        for key in over:
+            del self._clean_since_s[key]
+        return over
+
+    def _look(self, observation: Observation, share: float) -> tuple[Fault, ...]:
+        told = None
+        values, unseen, t_s = observation.values, observation.unseen, observation.t_s
+        for watch in self._watches:
+            signal = watch.check.signal
+            fault = watch.feed(t_s, values.get(signal, nan), share, unseen.get(signal))
+            if fault is not None:
+                told = [fault] if told is None else [*told, fault]
+        return tuple(told) if told else ()
+
+    def _learn(self, observation: Observation) -> None:
+        for watch in self._learning:
+            signal = watch.check.signal
+            if signal not in observation.unseen:
+                watch.learn(observation.values.get(signal, nan))
+
+    def _seen_main(self, observation: Observation) -> float:
+        if self._main is None or self._main in observation.unseen:
+            return nan
+        return observation.values.get(self._main, nan)
+
+    def _snapshot(self, observation: Observation) -> Mapping[Signal, float]:
+        values = observation.values
+        return {signal: values.get(signal, nan) for signal in self._others}
+
+    def main_unseen(self, observation: Observation) -> Unseen | None:
+        """Why the counted signal is not seen in a frame, or None when it is."""
+        if self._main is None or isfinite(self._seen_main(observation)):
+            return None
+        return observation.unseen.get(self._main, Unseen.HIDDEN)
+
+
+class Attempt:
+    """Whether a hold is being tried: held, or settled nearer to the reference's peak than to its rest.
+
+    A fault may take the counted signal out of its bound, and is to be told all the same; getting up, and lying there
+    before or after, is not to be taken for a bad hold.
+
+    Args:
+        reference: what each signal reads from rest to peak.
+        main: the signal that is held.
+    """
+
+    def __init__(self, reference: Mapping[Signal, Path], main: Signal | None) -> None:
+        wanted = {*POSE_SIGNALS, Signal.HIP_ABDUCTION, Signal.BODY_LINE, Signal.TRUNK_LEAN}
+        if main is not None:
+            wanted.add(main)
+        ends = {signal: (path[0], path[-1]) for signal, path in reference.items() if signal in wanted}
+        self._ends = {
+            signal: (rest, peak - rest)
+            for signal, (rest, peak) in ends.items()
+            if abs(peak - rest) >= _TELLS_REST_FROM_PEAK_DEG
+        }
+        self.ever = self.on = self.learns = False
+        self._first_s: float | None = None
+        self.restart()
+
+    def restart(self) -> None:
+        """Begin anew after the position was left."""
+        self.on = self.learns = False
+        self._fast = self._slow = nan
+        self._seen_s = -inf
+        self._settled_since_s: float | None = None
+
+    def feed(self, observation: Observation, *, held: bool) -> None:
+        """Take one frame, and whether the signal is within its bound."""
+        t_s = observation.t_s
+        if self._first_s is None:
+            self._first_s = t_s
+        share = self._share(observation.values)
+        if isfinite(share):
+            self._follow(t_s, share)
+        settled = self._settled_since_s is not None and t_s - self._settled_since_s >= _SETTLED_S
+        self.on = held or (settled and self._slow >= 0.5)
+        self.ever = self.ever or self.on
+        if self._ends:
+            self.learns = not self.ever and self._slow < 0.3
+        else:
+            self.learns = t_s - self._first_s < _LEARNS_FIRST_S
+
+    def _share(self, values: Mapping[Signal, float]) -> float:
+        if not self._ends:
+            return 1.0
+        gone = weights = 0.0
+        for signal, (rest, way) in self._ends.items():
+            value = values.get(signal, nan)
+            if isfinite(value):
+                weights += abs(way)
+                gone += abs(way) * min(max((value - rest) / way, -0.25), 1.25)
+        return gone / weights if weights else nan
+
+    def _follow(self, t_s: float, share: float) -> None:
+        elapsed_s = t_s - self._seen_s
+        self._seen_s = t_s
+        if not isfinite(self._slow) or elapsed_s > 1.0:
+            self._fast = self._slow = share
+            self._settled_since_s = t_s
+            return
+        self._fast += (1.0 - exp(-elapsed_s / _FAST_S)) * (share - self._fast)
+        self._slow += (1.0 - exp(-elapsed_s / _SLOW_S)) * (share - self._slow)
+        if abs(self._fast - self._slow) > _STILL_WITHIN:
+            self._settled_since_s = None
+        elif self._settled_since_s is None:
+            self._settled_since_s = t_s
