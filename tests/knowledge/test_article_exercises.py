@@ -38,7 +38,7 @@ CHECKS = [(exercise, focus) for exercise in EXERCISES.values() for focus in exer
 ARTICLE_CUES: dict[str, dict[str, set[str]]] = {
     "clamshell": {
         "from the buttock, not from back or trunk": {"trunk_turns", "low_back_arches"},
-        "hips stacked": {"pelvis_rolls_back"},
+        "hips stacked": {"pelvis_rolls_back", "pelvis_rolls_forward"},
         "feet together": {"feet_come_apart"},
         "lower slowly": {"lowers_too_fast"},
     },
@@ -57,7 +57,7 @@ ARTICLE_CUES: dict[str, dict[str, set[str]]] = {
     },
     "single_leg_glute_bridge": {
         "squeeze at the top": {"squeeze_at_top"},
-        "level pelvis": {"pelvis_drops"},
+        "level pelvis": {"pelvis_drops", "pelvis_hitches"},
         "no arching": {"low_back_arches"},
         "through the heel": {"heel_lifts"},
         "free leg straight": {"free_leg_bends"},
