@@ -170,7 +170,7 @@ def test_a_video_without_frames_is_refused(tmp_path: Path) -> None:
     clip = tmp_path / "clip.mkv"
     clip.write_bytes(content[: content.index(b"\x1f\x43\xb6\x75")])  # up to the first cluster of frames
 
-    with pytest.raises(DataError, match="Not one frame|end is missing"):
+    with pytest.raises(DataError, match=r"Not one frame|end is missing"):
         probe_video(clip)
 
 

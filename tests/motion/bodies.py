@@ -3,7 +3,7 @@
 import numpy as np
 
 from kilter.body.landmarks import Landmark
-from kilter.motion.filters import Array
+from kilter.motion.filters import Array, Mask
 from kilter.motion.landmarks import LandmarkRecording
 
 WIDTH_PX, HEIGHT_PX = 1280, 720
@@ -72,7 +72,7 @@ def seconds(frames: int, rate_hz: float = RATE_HZ) -> Array:
 
 def record(t_s: Array, image_px: Array, visibility: Array | None = None) -> LandmarkRecording:
     """A recording of these landmarks, with world landmarks of the same shape."""
-    seen = np.isfinite(image_px).all(axis=-1)
+    seen: Mask = np.asarray(np.isfinite(image_px).all(axis=-1))
     hips = image_px[:, [Landmark.LEFT_HIP.position, Landmark.RIGHT_HIP.position]].mean(axis=1, keepdims=True)
     flat = (image_px - hips) / 250
     return LandmarkRecording(
@@ -82,6 +82,6 @@ def record(t_s: Array, image_px: Array, visibility: Array | None = None) -> Land
         visibility=seen.astype(float) if visibility is None else visibility,
         width_px=WIDTH_PX,
         height_px=HEIGHT_PX,
-        present=seen.any(axis=1),
+        present=np.asarray(seen.any(axis=1)),
         source="drawn",
     )

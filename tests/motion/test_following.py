@@ -8,7 +8,7 @@ from tests.motion.bodies import HEIGHT_PX, WIDTH_PX, seconds, squat, walk_throug
 
 from kilter.errors import ShapeError
 from kilter.motion.filters import Array
-from kilter.motion.following import NOBODY, follow
+from kilter.motion.following import NOBODY, Indices, follow
 
 FRAMES = 150
 
@@ -18,7 +18,7 @@ def together(*bodies: Array) -> Array:
     return np.stack(bodies, axis=1)
 
 
-def followed(image_px: Array) -> Array:
+def followed(image_px: Array) -> Indices:
     """Whom `follow` chose in each frame."""
     return follow(seconds(len(image_px)), image_px, WIDTH_PX, HEIGHT_PX)
 
@@ -50,7 +50,7 @@ def test_nobody_is_nobody() -> None:
 def test_a_passer_by_is_never_taken_for_the_person(
     exercising_px: float, speed_px_s: float, from_left: bool, seed: int
 ) -> None:
-    """Someone smaller walks through behind, and the bodies come in any order: each frame gives the one who exercises."""
+    """Someone smaller walks through, and the bodies come in any order: each frame gives the one who exercises."""
     t_s = seconds(FRAMES)
     start, speed = (-100.0, speed_px_s) if from_left else (1380.0, -speed_px_s)
     people = together(squat(t_s, exercising_px), walk_through(t_s, start, speed, 330))

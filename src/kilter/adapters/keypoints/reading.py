@@ -39,6 +39,8 @@ def read_keypoints(
     if path.is_dir():
         return read_folder(path, clock)
     beginning = _beginning(path)
+    if not beginning and path.is_file():
+        raise DataError(Problem(str(path), "The file is empty.", "Export or copy it again."))
     if beginning.startswith(_PARQUET):
         return read_landmarks_table(path)
     if beginning.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}:
