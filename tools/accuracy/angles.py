@@ -42,10 +42,14 @@ def main() -> None:
     print(f"{'':32}" + "".join(f"{way:>17}" for way in ways_shown))
     for shown, found in sorted(errors.items()):
         print(f"{shown:32}" + "".join(f"{np.mean(found[way]):17.1f}" for way in ways_shown))
-    print(f"{'mean over exercises':32}" + "".join(
-        f"{np.mean([np.mean(found[way]) for found in errors.values()]):17.1f}" for way in ways_shown))
-    print(f"{'worst':32}" + "".join(
-        f"{np.max([np.mean(found[way]) for found in errors.values()]):17.1f}" for way in ways_shown))
+    print(
+        f"{'mean over exercises':32}"
+        + "".join(f"{np.mean([np.mean(found[way]) for found in errors.values()]):17.1f}" for way in ways_shown)
+    )
+    print(
+        f"{'worst':32}"
+        + "".join(f"{np.max([np.mean(found[way]) for found in errors.values()]):17.1f}" for way in ways_shown)
+    )
 
 
 def _flat(recording):  # type: ignore[no-untyped-def]

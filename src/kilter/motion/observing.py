@@ -33,7 +33,7 @@ class LandmarkObserver:
     """
 
     def __init__(
-        self, stream: PoseStream, position: Position, facing: Facing, tolerance_deg: float, counted: Signal
+        self, stream: PoseStream, position: Position, facing: Facing, tolerance_deg: float, counted: Signal | None
     ) -> None:
         self._stream = stream
         self._position = position
