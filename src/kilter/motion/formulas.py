@@ -221,7 +221,7 @@ def _turns_about_the_trunk(scene: Scene, working: Side) -> dict[Signal, Any]:
     """How shoulders and pelvis are turned about the line of the trunk."""
     _, body, position, trig = scene
     sign = _LIMBS[working].sign
-    lateral = _unturned_left(body, sign, position, trig)
+    lateral = _unturned_left(body, position, trig)
     behind = cross(body.trunk, lateral)
     return {
         Signal.TRUNK_ROTATION: trig.degrees(
@@ -231,15 +231,17 @@ def _turns_about_the_trunk(scene: Scene, working: Side) -> dict[Signal, Any]:
     }
 
 
-def _unturned_left(body: Frames, sign: float, position: Position, trig: Any) -> Vector:
+def _unturned_left(body: Frames, position: Position, trig: Any) -> Vector:
     """The direction to the left that turning about the trunk is counted from.
 
-    Upright it is the pelvis's own; on the side it follows the vertical; lying or on all fours, the floor.
+    Upright it is the pelvis's own; on the side it is up or down, as the left side is on top or below; lying on back or
+    front or on all fours it follows the floor.
     """
     trunk = body.trunk
     if position.on_the_side:
-        high = sign * (1.0 - trunk[2] * trunk[2])
-        return unit((-sign * trunk[0] * trunk[2], -sign * trunk[1] * trunk[2], high), trig)
+        on_top = trig.copysign(1.0, body.hips[2] + body.shoulders[2])
+        x, y, z = -trunk[0] * trunk[2], -trunk[1] * trunk[2], 1.0 - trunk[2] * trunk[2]
+        return unit((on_top * x, on_top * y, on_top * z), trig)
     if position.upright:
         return unit(without(body.hips, trunk, dot(body.hips, trunk)), trig)
     x, y = level_unit((trunk[1], -trunk[0]), trig)
