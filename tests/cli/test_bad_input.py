@@ -165,9 +165,10 @@ def test_a_path_that_is_no_file_is_refused(command: str, name: str, tmp_path: Pa
 
 RECORDINGS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "an empty file": (holding(b""), "The file is empty.", "Export or copy it again."),
-    "a file of 2 GB": (_huge, "MB; a recorded walk has a few.", "Cut it to the walk"),
-    "a file of another kind": (holding(OFFICE.encode()), "neither C3D nor TRC", "Export the walk as C3D"),
-    "a picture": (holding(b"\x89PNG\r\n\x1a\n" + b"\0" * 2000), "neither C3D nor TRC", "Export the walk as C3D"),
+    "a file of 2 GB": (_huge, "The contents are not a video", "Record or export it again"),
+    "a file of another kind": (holding(OFFICE.encode()), "no recording that is known", "Name a video, a C3D or TRC"),
+    "keypoints of another kind": (holding(b'{"a": 1}'), "no keypoints that are known", "Give COCO-17"),
+    "an archive": (holding(b"PK\x03\x04" + b"\0" * 2000), "The contents are not a video", "Record or export it again"),
     "a C3D cut in its data": (holding(TREADMILL.read_bytes()[:30_000]), "The C3D file ends after frame", "cut short"),
     "a C3D cut in its header": (holding(TREADMILL.read_bytes()[:100]), "The C3D file ends before", "cut short"),
 }
@@ -177,7 +178,7 @@ RECORDINGS: dict[str, tuple[Callable[[Path], None], str, str]] = {
 def test_a_bad_recording_is_told_with_its_mend(name: str, tmp_path: Path) -> None:
     """Every recording that cannot be read is refused with what to do, and nothing is written."""
     write, what, mend = RECORDINGS[name]
-    path, output = tmp_path / "walk.c3d", tmp_path / "walk.json"
+    path, output = tmp_path / "walk.c3d", tmp_path / "walk"
     write(path)
 
     ran = kilter("measure", path, "-o", output)
@@ -210,7 +211,8 @@ def test_a_bad_recording_in_a_screening_is_told_where_it_is_named(tmp_path: Path
     [
         (("screen", EXAMPLES / "symmetrical.yaml"), "missing/profile.json"),
         (("plan", EXAMPLES / "symmetrical.yaml"), "missing/programme.json"),
-        (("measure", EXAMPLES / "recordings" / "opensim_walking2.trc"), "missing/walk.json"),
+        (("measure", EXAMPLES / "recordings" / "opensim_walking2.trc"), "file"),
+        (("measure", EXAMPLES / "recordings" / "opensim_walking2.trc"), "file/walk"),
         (("screen", EXAMPLES / "symmetrical.yaml"), "folder"),
         (("screen", EXAMPLES / "symmetrical.yaml"), "file/profile.json"),
         (("report", EXAMPLES / "symmetrical.yaml"), "file"),

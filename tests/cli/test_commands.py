@@ -242,20 +242,6 @@ def test_a_report_past_a_red_flag_is_a_letter(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["profile.json", "report.html", "report.pdf"]
 
 
-@pytest.mark.parametrize("name", ["gaitalytics_treadmill.c3d", "opensim_walking2.trc"])
-def test_a_walk_is_measured_in_words_and_in_json(name: str, tmp_path: Path) -> None:
-    """A recorded walk gives its measures per side, printed and written alike."""
-    output = tmp_path / "walk.json"
-
-    in_words = kilter("measure", EXAMPLES / "recordings" / name, "-o", output)
-    as_json = kilter("measure", EXAMPLES / "recordings" / name, "--json")
-
-    assert (in_words.code, as_json.code) == (0, 0)
-    assert in_words.out.startswith("A walk on ")
-    assert data_of(as_json)["kilter_walk"] == 1
-    assert as_json.out == output.read_text(encoding="utf-8")
-
-
 @pytest.mark.parametrize("kind", ["exercises", "tests"])
 def test_lists_name_every_entry(kind: str, catalogue: Catalogue) -> None:
     """The list of exercises, and that of tests, shows each by its id, in words and in JSON."""

@@ -1,7 +1,7 @@
 """Measure a recorded movement: joint centres, named angles, and what was not assessed and why."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -51,6 +51,7 @@ OF_THE_MIDDLE: tuple[Signal, ...] = (
     Signal.PELVIS_OBLIQUITY,
     Signal.STEP_WIDTH,
 )
+ALL_DOUBTFUL = "No frame is free of doubt, so the figures are taken from doubtful ones."
 OBLIQUITY = "pelvis_obliquity_deg"
 QUALITY = "quality"
 AGAINST_GRAVITY: frozenset[Signal] = frozenset(
@@ -115,7 +116,8 @@ class NotAssessed:
     """Something that the recording does not give.
 
     Args:
-        what: ``frames``, ``joint_centres``, ``signals`` or ``walk``.
+        what: ``frames`` (without values), ``doubtful_frames`` (with values of low quality), ``joint_centres``,
+            ``signals`` or ``walk``.
         reason: in one word, such as ``too_small``.
         say: why, in a sentence.
         advice: what to change.
@@ -140,6 +142,7 @@ class Measured:
     Args:
         pose: ``t_s`` and ``{joint}_{side}_{x,y,z}_m``, name to (T,); NaN where not seen.
         signals: ``t_s``, the named angles, and ``quality``, name to (T,); NaN where not seen.
+        sound: (T,) the frames that figures are taken from: those without trouble, or all where each has some.
         rate_hz: frames a second; None with fewer than two frames.
         person_share: share of the frames in which a person was found.
         source: what gave the landmarks, such as ``blazepose_full``, or ``markers``.
@@ -153,6 +156,7 @@ class Measured:
 
     pose: Mapping[str, Array]
     signals: Mapping[str, Array]
+    sound: Mask
     rate_hz: float | None
     person_share: float
     source: str
@@ -205,16 +209,23 @@ def measure_landmarks(
     # one camera sees the line of the hips better in its picture than in depth
     signals[OBLIQUITY] = pelvis_line_deg(recording, points, pose.camera_roll_deg)
     rate_hz = recording.rate_hz if recording.frames > 1 else None
+    sound: Mask = np.array([found is None for found in pose.trouble])
+    notes = recording.notes if sound.any() else (*recording.notes, ALL_DOUBTFUL)
     return Measured(
         pose=pose_columns(pose.t_s, points),
         signals=signals,
+        sound=sound if sound.any() else ~sound,
         rate_hz=rate_hz,
         person_share=float(recording.present.mean()),
         source=recording.source,
         height_m=height_m or NORMAL_HEIGHT_M,
         axes=AXES_OF_A_CAMERA,
-        not_assessed=(*_troubles(pose.trouble, rate_hz), *_unsquare(signals, points, rate_hz), *_unseen(signals)),
-        notes=recording.notes,
+        not_assessed=(
+            *_troubles(pose.trouble, points, rate_hz),
+            *_unsquare(signals, points, rate_hz),
+            *_unseen(signals, told=(OBLIQUITY,)),
+        ),
+        notes=notes,
     )
 
 
@@ -247,6 +258,7 @@ def measure_markers(recording: MarkerRecording, catalogue: Catalogue) -> Measure
     return Measured(
         pose=pose_columns(pose.t_s, pose.points),
         signals=signals,
+        sound=np.ones(recording.frames, dtype=bool),
         rate_hz=recording.rate_hz,
         person_share=float(seen.mean()),
         source="markers",
@@ -336,7 +348,7 @@ def summary(measured: Measured, *, file: str, kind: str, version: str, model: st
         "height_m": measured.height_m,
         "axes": measured.axes,
         "units": dict(UNITS),
-        "signals": signal_summaries(measured.signals),
+        "signals": signal_summaries(measured.signals, measured.sound),
         "not_assessed": measured.not_assessed,
         "notes": measured.notes,
         "walk": walk,
@@ -344,20 +356,21 @@ def summary(measured: Measured, *, file: str, kind: str, version: str, model: st
     return {name: value for name, value in whole.items() if value is not None}
 
 
-def signal_summaries(signals: Mapping[str, Array]) -> dict[str, dict[str, float]]:
-    """Smallest, largest, range, median, and the share of frames, of each signal that is seen in any frame.
+def signal_summaries(signals: Mapping[str, Array], sound: Mask) -> dict[str, dict[str, float]]:
+    """Smallest, largest, range and median over the sound frames, and the share of all frames in which it is seen.
 
-    >>> signal_summaries({"knee_flexion_left_deg": np.array([10.0, 30.0, np.nan, 20.0])})
+    >>> knee = np.array([10.0, 30.0, np.nan, 20.0])
+    >>> signal_summaries({"knee_flexion_left_deg": knee}, np.ones(4, dtype=bool))
     {'knee_flexion_left_deg': {'min': 10.0, 'max': 30.0, 'range': 20.0, 'median': 20.0, 'seen_share': 0.75}}
     """
     found = {}
     for name, values in signals.items():
-        seen = values[np.isfinite(values)]
+        seen = values[np.isfinite(values) & sound]
         if name == "t_s" or not len(seen):
             continue
         least, most, middle = float(seen.min()), float(seen.max()), float(np.median(seen))
         figures = {"min": least, "max": most, "range": most - least, "median": middle}
-        shares = {"seen_share": len(seen) / len(values)}
+        shares = {"seen_share": float(np.isfinite(values).mean())}
         found[name] = {key: round(value, 3) for key, value in {**figures, **shares}.items()}
     return found
 
@@ -387,11 +400,14 @@ def _seconds(frames: int, rate_hz: float | None) -> float | None:
     return None if rate_hz is None else round(frames / rate_hz, 3)
 
 
-def _troubles(trouble: Iterable[Unseen | None], rate_hz: float | None) -> Iterator[NotAssessed]:
-    """In how many frames each thing was wrong with the picture as a whole."""
-    for found, frames in Counter(filter(None, trouble)).most_common():
-        say, advice = WORDS[found]
-        yield NotAssessed("frames", found.value, say, advice, frames=frames, seconds=_seconds(frames, rate_hz))
+def _troubles(trouble: Iterable[Unseen | None], points: Array, rate_hz: float | None) -> Iterator[NotAssessed]:
+    """In how many frames each thing was wrong with the picture as a whole, without and with values."""
+    given = np.isfinite(points[:, :, 0]).any(axis=1).tolist()
+    for valued, what in ((False, "frames"), (True, "doubtful_frames")):
+        counts = Counter(found for found, has in zip(trouble, given, strict=True) if found and has is valued)
+        for found, frames in counts.most_common():
+            say, advice = WORDS[found]
+            yield NotAssessed(what, found.value, say, advice, frames=frames, seconds=_seconds(frames, rate_hz))
 
 
 def _unsquare(signals: Mapping[str, Array], points: Array, rate_hz: float | None) -> Iterator[NotAssessed]:
@@ -404,9 +420,9 @@ def _unsquare(signals: Mapping[str, Array], points: Array, rate_hz: float | None
         yield NotAssessed("signals", Unseen.WRONG_VIEW.value, say, advice, (OBLIQUITY,), frames, seconds)
 
 
-def _unseen(signals: Mapping[str, Array]) -> Iterator[NotAssessed]:
-    """The signals that no frame gives."""
-    names = tuple(name for name, values in signals.items() if np.isnan(values).all())
+def _unseen(signals: Mapping[str, Array], told: Collection[str] = ()) -> Iterator[NotAssessed]:
+    """The signals that no frame gives, but for those that were told of already."""
+    names = tuple(name for name, values in signals.items() if name not in told and np.isnan(values).all())
     if names:
         advice = "Record so that the joints that they are read from are seen."
         yield NotAssessed("signals", "not_seen", "No frame gives these signals.", advice, names)

@@ -45,7 +45,7 @@ def _load(path: Path) -> Lifter:
     if not path.is_file():
         raise UsageError(Problem(str(path), "The lifting network is missing.", "Install Kilter again."))
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             layers = sum(name.startswith("weight_") for name in arrays.files)
             return Lifter(
                 tuple((_weights(arrays[f"weight_{k}"]), _weights(arrays[f"bias_{k}"])) for k in range(layers)),

@@ -23,7 +23,7 @@ def show_movement(console: Console, measured: Measured, file: str) -> None:
         f"[bold]{escape(file)}[/]: {measured.frames} frame{'' if measured.frames == 1 else 's'} in "
         f"{measured.duration_s:.1f} s{rate}; a person in {measured.person_share:.0%} of them"
     )
-    found = signal_summaries(measured.signals)
+    found = signal_summaries(measured.signals, measured.sound)
     rows = table("From the lowest to the highest", "Left", "Right", "Middle")
     for signal in OF_EACH_SIDE:
         left, right = (_range(found, f"{signal}_{side}_deg") for side in Side)
@@ -35,7 +35,7 @@ def show_movement(console: Console, measured: Measured, file: str) -> None:
             rows.add_row(_name(signal.value), "", "", middle)
     console.print(rows)
     for missing in measured.not_assessed:
-        console.print(f"Not assessed: {escape(_missing(missing))}")
+        console.print(escape(_missing(missing)))
     for note in measured.notes:
         console.print(f"Note: {escape(note)}")
 
@@ -53,9 +53,12 @@ def _range(found: Mapping[str, Mapping[str, float]], column: str) -> str:
 
 def _missing(missing: NotAssessed) -> str:
     """What it is, for how long, why, and what to change."""
-    words = [*([missing.what.replace("_", " ")] if missing.what != "signals" else []), *_names(missing.names)]
-    length = "" if missing.seconds is None else f" for {missing.seconds:.1f} s"
-    return f"{', '.join(words)}{length}. {missing.say} {missing.advice}"
+    doubtful = missing.what == "doubtful_frames"
+    words = [missing.what.replace("_", " ")] if missing.what == "walk" else list(_names(missing.names))
+    length = "" if missing.seconds is None else f" {missing.seconds:.1f} s"
+    which = ", ".join(words)
+    told = f"{which},{length}" if which and length else which or length.strip() or "the whole"
+    return f"{'Doubtful' if doubtful else 'Not assessed'}: {told}. {missing.say} {missing.advice}"
 
 
 def _names(columns: Iterable[str]) -> Iterator[str]:
