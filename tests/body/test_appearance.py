@@ -26,6 +26,7 @@ def lunging() -> Array:
 
 
 def seen() -> Sighting:
+    """What a perfect pose model sees of it."""
     return sight(landmarks_of(lunging(), MIDDLE), CAMERA)
 
 
@@ -72,7 +73,7 @@ def test_a_mirrored_body_has_mirrored_landmarks() -> None:
 
 
 def test_metres_are_counted_from_the_hips_as_the_camera_sees_them() -> None:
-    """x is to the right of the picture, y down, z away: the nose is above and nearer than the hips."""
+    """The first axis is to the right of the picture, y down, z away: the nose is above and nearer than the hips."""
     sighting = seen()
     hips = sighting.world_m[:, [Landmark.LEFT_HIP.position, Landmark.RIGHT_HIP.position]]
 
