@@ -25,6 +25,7 @@ _TURN: Mapping[str, str] = MappingProxyType(
     }
 )
 TIME_ADVICE = "The times of the pictures went backward; start the camera again if this goes on."
+NOT_REACHED_ADVICE = "Go through the whole movement, so that this can be judged."
 UNWATCHED_ADVICE = "A camera cannot count this form; count it yourself."
 
 

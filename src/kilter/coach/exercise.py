@@ -8,6 +8,7 @@ from types import MappingProxyType
 import numpy as np
 
 from kilter.body.movements import Embodied, Going, ReferenceMovement, embody, perform
+from kilter.body.positions import Position
 from kilter.body.sides import Side
 from kilter.body.signals import Signal
 from kilter.body.skeleton import Proportions
@@ -28,6 +29,8 @@ POSE_SIGNALS = (
     Signal.OTHER_KNEE_FLEXION,
 )
 """What tells one position from another."""
+TRIED_SIGNALS = (*POSE_SIGNALS, Signal.HIP_ABDUCTION, Signal.BODY_LINE, Signal.TRUNK_LEAN)
+"""What tells the peak of a hold from the rest before it."""
 _STEPS = 9
 _RATE_HZ = 100.0
 _LEAST_LOWERING_M = 0.03
@@ -55,6 +58,7 @@ class CoachedExercise:
         counted: the signal that repetitions are read from, and how; None for a hold.
         held: what is held; None for repetitions. Both are None where a camera can tell neither.
         checks: what is corrected, in the order of the file.
+        pose: what the signals that tell this position from others read along the reference movement.
         reference: what each signal reads along the reference movement of the working side, from rest to where the
             counted signal turns.
         lowers_on_the_way_out: whether the body is lowered from rest to peak, as in a squat, not on the way back.
@@ -69,6 +73,7 @@ class CoachedExercise:
     counted: tuple[Signal, Counting] | None
     held: Held | None
     checks: tuple[Check, ...]
+    pose: Mapping[Signal, Path]
     reference: Mapping[Signal, Path]
     lowers_on_the_way_out: bool
     rest_s: float
@@ -83,7 +88,7 @@ class CoachedExercise:
     @property
     def signals(self) -> frozenset[Signal]:
         """Every signal that the observer should read."""
-        wanted = {check.signal for check in self.checks} | set(POSE_SIGNALS)
+        wanted = {check.signal for check in self.checks} | set(self.pose) | set(TRIED_SIGNALS)
         if self.main_signal is not None:
             wanted.add(self.main_signal)
         return frozenset(wanted - {Signal.LOWERING_TIME})
@@ -153,10 +158,16 @@ def coached_movement(
         counted=counted,
         held=held,
         checks=tuple(_check(focus, reference) for focus in performed.focus),
+        pose=MappingProxyType({signal: whole[signal] for signal in _pose_signals(performed.position)}),
         reference=MappingProxyType(reference),
         lowers_on_the_way_out=lowers_on_the_way_out(body),
         rest_s=rest_s,
     )
+
+
+def _pose_signals(position: Position) -> tuple[Signal, ...]:
+    """Lying on the side, the lean of the trunk turns its flexion by any angle."""
+    return tuple(one for one in POSE_SIGNALS if not (position.on_the_side and one is Signal.TRUNK_FLEXION))
 
 
 def lowers_on_the_way_out(body: Embodied) -> bool:

@@ -107,7 +107,7 @@ def moves_together(
             continue
         asked = (path[-1] - path[0]) * min(max(reached, 0.3), 1.3)
         if abs(asked) >= 25.0:
-            strange += moved / asked < 0.3
+            strange += moved / asked < 0.2
         else:
             strange += abs(moved - asked) > 40.0
     return strange < 2

@@ -6,14 +6,14 @@ from math import exp, inf, isfinite, nan
 
 from kilter.body.sides import Side
 from kilter.body.signals import Signal
-from kilter.coach.exercise import POSE_SIGNALS, CoachedExercise
+from kilter.coach.exercise import TRIED_SIGNALS, CoachedExercise
 from kilter.coach.position import Fit, PositionGate, moves_together
 from kilter.motion.faults import Fault, FaultWatch, Path, Verdict, lowering_fault
 from kilter.motion.holds import HoldClock
 from kilter.motion.observation import Observation, Unseen
 from kilter.motion.repetitions import Repetition, RepetitionCounter
 
-_AT_REST = 0.15
+_REST_AVERAGE_S = 0.4
 _TELLS_REST_FROM_PEAK_DEG = 12.0
 _SETTLED_S = 0.5
 _LEARNS_FIRST_S = 0.8
@@ -54,16 +54,16 @@ class SideWatch:
         self.side = side
         self._exercise = exercise
         self._main = exercise.main_signal
-        self._pose = {signal: exercise.reference[signal] for signal in POSE_SIGNALS if signal in exercise.reference}
-        self._others = {signal: path for signal, path in self._pose.items() if signal is not self._main}
-        self._gate = PositionGate(self._pose)
+        self._others = {one: exercise.reference[one] for one in exercise.pose if one is not self._main}
+        self._gate = PositionGate(exercise.pose)
         self._counter = RepetitionCounter(exercise.counted[1]) if exercise.counted else None
         self.clock = HoldClock(exercise.held.bound) if exercise.held else None
         timed = [check for check in exercise.checks if check.signal is Signal.LOWERING_TIME]
         self._lowering = tuple(timed)
         self._watches = tuple(FaultWatch(check) for check in exercise.checks if check not in timed)
         self._learning = tuple(watch for watch in self._watches if watch.check.from_own_rest)
-        self._at_rest: Mapping[Signal, float] = {}
+        self._at_rest: dict[Signal, float] = {}
+        self._rested_s = -inf
         self._set_out_from: Mapping[Signal, float] = {}
         self._at_peak: Mapping[Signal, float] = {}
         self._attempt = Attempt(exercise.reference, self._main)
@@ -110,20 +110,30 @@ class SideWatch:
         if ended:
             told = tuple(one for one in map(self._judged, ended) if one is not None)
             self._at_rest = self._snapshot(observation)
+            self._rested_s = observation.t_s
             self._open()
             return Glance(repetitions=told)
         if counter.moving:
             if not moved:
                 self._open()
-                self._set_out_from = self._at_rest
+                self._set_out_from = dict(self._at_rest)
             if counter.at_peak:
                 self._at_peak = self._snapshot(observation)
-            return Glance(faults=self._look(observation, counter.share))
-        if counter.at_valley:
-            self._at_rest = self._snapshot(observation)
-        if counter.share < _AT_REST:
+            share = counter.share
+            return Glance(faults=self._look(observation, max(share, 1.0) if counter.at_top else share))
+        if counter.near_rest:
+            self._rest(observation)
             self._learn(observation)
         return NOTHING
+
+    def _rest(self, observation: Observation) -> None:
+        """Where the rest of the body is while the counted signal rests, averaged over the last moments."""
+        elapsed_s, self._rested_s = observation.t_s - self._rested_s, observation.t_s
+        new = 1.0 - exp(-min(elapsed_s, 10.0) / _REST_AVERAGE_S)
+        for signal in self._others:
+            value, old = observation.values.get(signal, nan), self._at_rest.get(signal, nan)
+            if isfinite(value):
+                self._at_rest[signal] = old + new * (value - old) if isfinite(old) else value
 
     def _judged(self, repetition: Repetition) -> Told | None:
         reach = self._exercise.counted[1].reach if self._exercise.counted else 1.0
@@ -136,7 +146,7 @@ class SideWatch:
             ended_s = repetition.start_s + repetition.up_s
         for check in self._lowering:
             fault = lowering_fault(check, lowering_s, ended_s)
-            verdicts.append(Verdict(check, () if fault is None else (fault,), None))
+            verdicts.append(Verdict(check, () if fault is None else (fault,)))
         faults = tuple(fault for verdict in verdicts for fault in verdict.faults)
         return Told(repetition, faults, tuple(verdicts))
 
@@ -186,7 +196,7 @@ class SideWatch:
             return nan
         return observation.values.get(self._main, nan)
 
-    def _snapshot(self, observation: Observation) -> Mapping[Signal, float]:
+    def _snapshot(self, observation: Observation) -> dict[Signal, float]:
         values = observation.values
         return {signal: values.get(signal, nan) for signal in self._others}
 
@@ -209,7 +219,7 @@ class Attempt:
     """
 
     def __init__(self, reference: Mapping[Signal, Path], main: Signal | None) -> None:
-        wanted = {*POSE_SIGNALS, Signal.HIP_ABDUCTION, Signal.BODY_LINE, Signal.TRUNK_LEAN}
+        wanted = set(TRIED_SIGNALS)
         if main is not None:
             wanted.add(main)
         ends = {signal: (path[0], path[-1]) for signal, path in reference.items() if signal in wanted}

@@ -30,7 +30,7 @@ and a camera that stands a little askew shifts them for good; the change from re
 """
 SEEN_ENOUGH = 0.5
 """Share of a repetition in which a signal must be seen to be judged."""
-TIMING_ERROR_S = 0.15
+TIMING_ERROR_S = 0.25
 """By how much a measured time may be off: a lowering must be too short by more than this."""
 _SMOOTHING_S = 0.08
 _MOST_LEARNT, _LEAST_LEARNT = 60, 5
@@ -85,7 +85,7 @@ class Check:
 
     @property
     def slack(self) -> float:
-        """By how much a fault must fall back inside its limit to be over."""
+        """By how much a fault must pass its limit to be told, and fall back inside it to be over."""
         return _SLACK[self.unit]
 
     def beyond(self, value: float) -> float:
@@ -127,11 +127,13 @@ class Verdict:
         check: which.
         faults: what was seen, in order.
         unseen: why nothing can be told; None when it was seen well enough.
+        asked: whether the movement came to where the check applies.
     """
 
     check: Check
     faults: tuple[Fault, ...]
-    unseen: Unseen | None
+    unseen: Unseen | None = None
+    asked: bool = True
 
 
 class FaultWatch:
@@ -193,9 +195,9 @@ class FaultWatch:
     def close(self) -> Verdict:
         """The repetition or hold is over: what was found in it."""
         self.interrupt()
-        seen_enough = self._asked > 0 and self._seen >= SEEN_ENOUGH * self._asked
-        unseen = None if seen_enough else (self._reasons.most_common(1) or [(Unseen.HIDDEN, 0)])[0][0]
-        return Verdict(self.check, tuple(self._faults), None if self._faults else unseen)
+        seen_enough = self._seen >= SEEN_ENOUGH * self._asked
+        unseen = None if seen_enough or self._faults else self._reasons.most_common(1)[0][0]
+        return Verdict(self.check, tuple(self._faults), unseen, self._asked > 0)
 
     def _smoothed(self, t_s: float, value: float) -> float:
         elapsed_s = t_s - self._smooth_s
@@ -220,7 +222,8 @@ class FaultWatch:
         running.end_s = t_s
         if beyond > running.beyond:
             running.worst, running.beyond = value, beyond
-        if not self._told and t_s - running.start_s >= self.check.for_s:
+        clear = running.beyond > self.check.slack
+        if clear and not self._told and t_s - running.start_s >= self.check.for_s:
             self._told = True
             self._faults.append(running)
             return running

@@ -105,8 +105,8 @@ class HoldClock:
                 self._since_s = self._bound.edge_between(before, sample) if before else t_s
             self._until_s = t_s
         elif self._since_s is not None:
-            if before is not None and before[0] == self._until_s:
-                self._until_s = min(max(self._bound.edge_between(before, sample), before[0]), t_s)
+            if before is not None and before[0] == self._until_s and self._bound.within(before[1]):
+                self._until_s = self._bound.edge_between(before, sample)
             if t_s - self._until_s > LONGEST_FORGIVEN_LAPSE_S:
                 self._close()
 

@@ -25,7 +25,11 @@ HIGHEST_BEGIN = 0.68
 LARGEST_GAIN = 1.3
 """An own range counts as at most so many times the reference's."""
 SHORTEST_S = 0.5
-_STILL_S = 1.0
+BELOW_REST = 0.2
+"""How far below a known rest a repetition may begin; lower than that is another movement, as of the other leg."""
+LARGEST_RANGE = 2.6
+"""A movement of more than so many times the reference's range is another one."""
+_STILL_S = 0.8
 _LONGEST_MEMORY_S = 8.0
 _LONGEST_TRACE = 480
 
@@ -107,10 +111,12 @@ class RepetitionCounter:
         self._near = min(max(0.08, 2.5 * self._noise), 0.15)
         self._depart = min(max(0.25, 4.5 * self._noise), 0.35)
         self._steadied = Steadied()
+        self._corridor = 0.35 + 15.0 * self._noise
         self._own: deque[float] = deque(maxlen=5)
+        self._known_rest: float | None = None
         self._last_end_s = -inf
         self._seen_s = -inf
-        self.at_valley = self.at_peak = False
+        self.at_peak = False
         self._now: Sample = (-inf, 0.0)
         self._rest_anew(-inf, inf)
 
@@ -124,6 +130,7 @@ class RepetitionCounter:
         self._rested = False
         self._base, self._base_sure = level, False
         self._peak, self._peak_s = -inf, t_s
+        self._grown_to, self._grew_s = -inf, t_s
         self._trough, self._trough_s, self._turned = inf, t_s, False
 
     @property
@@ -142,6 +149,17 @@ class RepetitionCounter:
         return (self._now[1] - base) / self._expected if isfinite(base) else 0.0
 
     @property
+    def at_top(self) -> bool:
+        """Whether a repetition has come near its peak and stays there."""
+        reached = self._peak - self._base
+        return self.moving and self._now[1] - self._base >= 0.92 * reached and self._now[0] - self._grew_s > 0.2
+
+    @property
+    def near_rest(self) -> bool:
+        """Whether no repetition runs and the signal is near the person's rest."""
+        return not self.moving and self._now[1] <= self._valley + 0.15
+
+    @property
     def reading(self) -> float:
         """The steadied signal now, as a share of the reference's way from rest to peak."""
         return self._now[1]
@@ -156,7 +174,7 @@ class RepetitionCounter:
         Returns:
             the repetitions that are over now, complete or partial; hardly ever more than one.
         """
-        self.at_valley = self.at_peak = False
+        self.at_peak = False
         if not isfinite(value):
             return ()
         found = []
@@ -194,12 +212,13 @@ class RepetitionCounter:
                 del self._trace[: _LONGEST_TRACE // 2]
 
     def _resting(self, t_s: float, reading: float) -> None:
+        floor = -inf if self._known_rest is None else self._known_rest - BELOW_REST
         if reading < self._valley:
-            self._valley, self._valley_s = reading, t_s
-            self.at_valley = True
+            self._valley, self._valley_s = max(reading, floor), t_s
         elif t_s - self._valley_s > _LONGEST_MEMORY_S:
             recent = [sample for sample in self._trace if t_s - sample[0] <= _LONGEST_MEMORY_S]
-            self._valley_s, self._valley = min(recent, key=lambda sample: sample[1])
+            self._valley_s, lowest = min(recent, key=lambda sample: sample[1])
+            self._valley = max(lowest, floor)
         self._highest = max(self._highest, reading)
         self._descended = self._descended or self._highest - self._valley > 0.15
         since_s, low, high = self._still
@@ -207,10 +226,10 @@ class RepetitionCounter:
         if high - low > max(0.08, 3.5 * self._noise):
             since_s, low, high = t_s, reading, reading
         self._still = (since_s, low, high)
-        if t_s - since_s >= _STILL_S:
+        if t_s - since_s >= _STILL_S and abs(reading) <= self._corridor:
             self._rested = True
-            self._valley, self._valley_s = (low + high) / 2 - self._near / 2, t_s
-            self.at_valley = True
+            self._known_rest = (low + high) / 2
+            self._valley, self._valley_s = self._known_rest - self._near / 2, t_s
         if reading <= self._valley + self._near:
             self._low_s = t_s
         if reading > self._valley + self._depart:
@@ -224,16 +243,21 @@ class RepetitionCounter:
             if self._low_s - 1.5 <= time_s <= self._low_s and level <= self._valley + 1.5 * self._near
         )
         self._base = near[int(0.4 * len(near))] if near else self._valley
+        if self._known_rest is not None and self._base < self._known_rest - BELOW_REST:
+            self._base = self._known_rest
         tolerance = max(0.25, 6.0 * self._noise)
         self._base_sure = self._descended or self._rested or abs(self._base) <= tolerance
         self._trace = [sample for sample in self._trace if sample[0] >= self._low_s - 1.0]
         self.moving = True
         self.at_peak = True
         self._peak, self._peak_s = reading, t_s
+        self._grown_to, self._grew_s = reading, t_s
         self._trough, self._trough_s, self._turned = inf, t_s, False
 
     def _moving(self, t_s: float, reading: float) -> Repetition | None:
         if reading > self._peak:
+            if reading > self._grown_to + 0.03:
+                self._grown_to, self._grew_s = reading, t_s
             self._peak, self._peak_s = reading, t_s
             self.at_peak = True
         reached = self._peak - self._base
@@ -258,7 +282,6 @@ class RepetitionCounter:
         level, level_s = (self._trough, self._trough_s) if self._trough < reading else (reading, t_s)
         self._rest_anew(level_s, level, kept=kept, descended=True)
         self._still = (t_s, reading, reading)
-        self.at_valley = True
         if repetition is not None:
             self._last_end_s = repetition.end_s
         return repetition
@@ -267,8 +290,7 @@ class RepetitionCounter:
         """The repetition that just ended, or None when it was none."""
         top = [level for _, level in self._trace if level - self._base >= 0.93 * (self._peak - self._base)]
         reached = sum(top) / len(top) - self._base
-        room = 15.0 * self._noise
-        if not self._base_sure or abs(self._base) > 0.35 + room or reached > 1.5 + room:
+        if not self._base_sure or abs(self._base) > self._corridor or reached > LARGEST_RANGE:
             return None
         if reached < PARTIAL_OF_RANGE * self._expected:
             return None
@@ -280,6 +302,7 @@ class RepetitionCounter:
             return None
         if complete:
             self._own.append(reached)
+            self._known_rest = self._base
         return repetition
 
     def _timed(self, reached: float, *, complete: bool) -> Repetition:
