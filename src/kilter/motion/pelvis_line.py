@@ -58,7 +58,8 @@ def _facing(recording: LandmarkRecording) -> Array:
         )
     votes = np.nan_to_num(votes)
     around = max(1, round(GUARD_S * recording.rate_hz)) if recording.frames > 1 else 1
-    summed = np.convolve(votes, np.ones(2 * around + 1), mode="same")
+    # "same" would be as long as the window where that is longer than the recording
+    summed = np.convolve(votes, np.ones(2 * around + 1))[around : around + recording.frames]
     return np.where(summed >= 0, 1.0, -1.0)
 
 
