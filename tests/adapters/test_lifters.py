@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,10 +16,10 @@ from kilter.motion.pose.features import FLAT, FULL
 OUTPUTS = 3 * len(POINTS) + 3
 
 
-def arrays(inputs: int, width: int = 8) -> dict[str, np.ndarray]:
+def arrays(inputs: int, width: int = 8) -> dict[str, Any]:
     """A small network as it is saved, in half precision."""
     sizes = (inputs, width, OUTPUTS)
-    found = {"straight": np.full((OUTPUTS, inputs), 0.25)}
+    found: dict[str, Any] = {"straight": np.full((OUTPUTS, inputs), 0.25)}
     for index, (into, out) in enumerate(pairwise(sizes)):
         found |= {f"weight_{index}": np.full((out, into), 0.5), f"bias_{index}": np.full(out, -1.0)}
     return {name: array.astype(np.float16) for name, array in found.items()}

@@ -40,7 +40,7 @@ def test_a_recording_is_told_by_its_contents(name: str, kind: Kind, tmp_path: Pa
     [
         (b'{"people": []}', Kind.KEYPOINTS),
         (b"\xef\xbb\xbf  [\n{}]", Kind.KEYPOINTS),
-        (b"frame,nose_x,nose_y\n0,0.5,0.5\n", Kind.KEYPOINTS),
+        (b"frame,x0,y0,x1,y1,x2,y2,x3,y3\n0,1,1,1,1,1,1,1,1\n", Kind.KEYPOINTS),
         (b"PAR1....", Kind.KEYPOINTS),
         (b"\x00\x00\x00\x18ftypmp42", Kind.VIDEO),
         (b"\x89PNG\r\n\x1a\n\x00", Kind.VIDEO),

@@ -8,6 +8,7 @@ import numpy as np
 
 from kilter.adapters.files import check_is_file, write_atomically
 from kilter.adapters.folders import written_together
+from kilter.adapters.keypoints.csv_files import is_csv
 from kilter.adapters.recordings import is_markers
 from kilter.adapters.tables import write_landmarks_table, write_table
 from kilter.errors import DataError, Problem
@@ -24,7 +25,7 @@ LANDMARKS, POSE, SIGNALS, SUMMARY, OVERLAY = (
     "overlay.mp4",
 )
 _PARQUET = b"PAR1"
-_LOOKED_AT = 4096
+_LOOKED_AT = 65_536
 _KNOWN = (
     "Name a video, a C3D or TRC file with markers, or keypoints: COCO-17, Halpe-26 or OpenPose JSON, a CSV of "
     "MediaPipe landmarks, or a landmarks.parquet."
@@ -66,12 +67,12 @@ def kind_of(path: Path) -> Kind:
         return Kind.MARKERS
     if beginning.startswith(_PARQUET):
         return Kind.KEYPOINTS
-    if not _is_text(beginning):
+    text = _as_text(beginning)
+    if text is None:
         return Kind.VIDEO
-    first = beginning.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if first[:1] in {b"{", b"["} or b"," in first.partition(b"\n")[0]:
+    if text.lstrip("\ufeff \t\r\n")[:1] in {"{", "["} or is_csv(text):
         return Kind.KEYPOINTS
-    if first.lower().startswith(b"coordinates") or b"endheader" in first:
+    if "endheader" in text:
         what = "The file holds joint angles that are worked out already (MOT)."
         raise DataError(
             Problem(str(path), what, "Name the recording that they were worked out from: video or markers.")
@@ -81,15 +82,15 @@ def kind_of(path: Path) -> Kind:
     )
 
 
-def _is_text(beginning: bytes) -> bool:
-    """Whether there is nothing in it but characters, the last of which may be cut."""
+def _as_text(beginning: bytes) -> str | None:
+    """The beginning as text, the last character of which may be cut; None where it is none."""
     if b"\x00" in beginning:
-        return False
+        return None
     try:
-        beginning.decode("utf-8")
+        return beginning.decode("utf-8")
     except UnicodeDecodeError as error:
-        return error.start >= len(beginning) - 3 and len(beginning) == _LOOKED_AT
-    return True
+        cut = len(beginning) == _LOOKED_AT and error.start >= len(beginning) - 3
+        return beginning[: error.start].decode("utf-8") if cut else None
 
 
 def write_movement(

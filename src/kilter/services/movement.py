@@ -402,9 +402,9 @@ def _seconds(frames: int, rate_hz: float | None) -> float | None:
 
 def _troubles(trouble: Iterable[Unseen | None], points: Array, rate_hz: float | None) -> Iterator[NotAssessed]:
     """In how many frames each thing was wrong with the picture as a whole, without and with values."""
-    given = np.isfinite(points[:, :, 0]).any(axis=1).tolist()
+    given: Mask = np.asarray(np.isfinite(points[:, :, 0]).any(axis=1))
     for valued, what in ((False, "frames"), (True, "doubtful_frames")):
-        counts = Counter(found for found, has in zip(trouble, given, strict=True) if found and has is valued)
+        counts = Counter(found for found, has in zip(trouble, given, strict=True) if found and bool(has) is valued)
         for found, frames in counts.most_common():
             say, advice = WORDS[found]
             yield NotAssessed(what, found.value, say, advice, frames=frames, seconds=_seconds(frames, rate_hz))

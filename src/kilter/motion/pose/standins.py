@@ -17,6 +17,8 @@ from kilter.motion.landmarks import LandmarkRecording
 
 HEEL_SHARE, TOE_SHARE = 0.10, 0.18
 """How far beyond the ankle they are put, as a share of the shank in the picture."""
+SURE_FROM = 0.5
+"""The score from which other programs are sure; the network learned from one that says nearly 1 then."""
 _HEAD_SHARE = 0.35
 _RESTS_ON = {"elbow": "elbow", "wrist": "wrist", "heel": "heel", "foot_index": "toe"}
 
@@ -28,7 +30,8 @@ def with_stand_ins(recording: LandmarkRecording) -> LandmarkRecording:
         recording: landmarks of a picture, NaN where not seen.
 
     Returns:
-        the same with fewer NaN; shoulders, hips, knees and ankles are never stood in for.
+        the same with fewer NaN, and with visibilities as the lifting network knows them; shoulders, hips, knees and
+        ankles are never stood in for.
     """
     seen = recording.image_px
     filled = seen.copy()
@@ -44,7 +47,7 @@ def with_stand_ins(recording: LandmarkRecording) -> LandmarkRecording:
     for side in Side:
         _fill_limbs(side, at, fill)
     _fill_head(at, fill)
-    return replace(recording, image_px=filled)
+    return replace(recording, image_px=filled, visibility=_visibility(recording))
 
 
 def without_stand_ins(points: Array, recording: LandmarkRecording) -> Array:
@@ -62,6 +65,13 @@ def without_stand_ins(points: Array, recording: LandmarkRecording) -> Array:
         for landmark, point in _RESTS_ON.items():
             kept[_missing(recording, Landmark(f"{side}_{landmark}")), Point.of(point, side).index] = np.nan
     return kept
+
+
+def _visibility(recording: LandmarkRecording) -> Array:
+    """(T, 33) as the network knows it: sure from one half on, and for what was not seen the mean of the others."""
+    unseen = ~np.isfinite(recording.image_px).all(axis=2)
+    sure = np.where(unseen, 0.0, np.minimum(recording.visibility / SURE_FROM, 1.0))
+    return np.where(unseen, (sure.sum(axis=1) / np.maximum((~unseen).sum(axis=1), 1))[:, None], sure)
 
 
 def _missing(recording: LandmarkRecording, landmark: Landmark) -> Mask:
