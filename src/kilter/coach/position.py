@@ -109,5 +109,5 @@ def moves_together(
         if abs(asked) >= 25.0:
             strange += moved / asked < 0.2
         else:
-            strange += abs(moved - asked) > 40.0
+            strange += abs(moved - asked) > 60.0
     return strange < 2

@@ -17,6 +17,7 @@ _REST_AVERAGE_S = 0.4
 _TELLS_REST_FROM_PEAK_DEG = 12.0
 _SETTLED_S = 0.5
 _LEARNS_FIRST_S = 0.8
+_LEAST_GONE = 0.2
 _MENDED_S = 2.0
 _FAST_S, _SLOW_S, _STILL_WITHIN = 0.2, 0.6, 0.08
 
@@ -160,7 +161,7 @@ class SideWatch:
             for watch in self._watches:
                 watch.interrupt()
             return NOTHING
-        faults = self._look(observation, 1.0)
+        faults = self._look(observation, attempt.share)
         return Glance(faults=faults, mended=self._mended(observation.t_s, faults))
 
     def _mended(self, t_s: float, faults: tuple[Fault, ...]) -> tuple[str, ...]:
@@ -208,7 +209,7 @@ class SideWatch:
 
 
 class Attempt:
-    """Whether a hold is being tried: held, or settled nearer to the reference's peak than to its rest.
+    """Whether a hold is being tried: held, or settled a fifth of the way from the person's rest to the peak.
 
     A fault may take the counted signal out of its bound, and is to be told all the same; getting up, and lying there
     before or after, is not to be taken for a bad hold.
@@ -228,7 +229,9 @@ class Attempt:
             for signal, (rest, peak) in ends.items()
             if abs(peak - rest) >= _TELLS_REST_FROM_PEAK_DEG
         }
-        self.ever = self.on = self.learns = False
+        self.ever = self.on = self.learns = self._gone = False
+        self.share = 1.0
+        self._own_rest: float | None = None
         self._first_s: float | None = None
         self.restart()
 
@@ -248,10 +251,15 @@ class Attempt:
         if isfinite(share):
             self._follow(t_s, share)
         settled = self._settled_since_s is not None and t_s - self._settled_since_s >= _SETTLED_S
-        self.on = held or (settled and self._slow >= 0.5)
+        if settled and self._own_rest is None and self._slow < 0.5:
+            self._own_rest = self._slow
+        gone = self._slow >= (0.5 if self._own_rest is None else self._own_rest + _LEAST_GONE)
+        self.on = held or (settled and gone)
+        self.share = 1.0 if gone and settled else self._slow
         self.ever = self.ever or self.on
         if self._ends:
-            self.learns = not self.ever and self._slow < 0.3
+            self._gone = self._gone or self._slow > 0.6
+            self.learns = not gone and not self._gone
         else:
             self.learns = t_s - self._first_s < _LEARNS_FIRST_S
 

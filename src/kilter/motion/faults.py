@@ -94,6 +94,8 @@ class Check:
 
     def asks_for(self, share: float) -> bool:
         """Whether the reference keeps to the limit about this share of the way, so that it can be asked for."""
+        if share >= 1.0 - _ROUND / 2:
+            return self.beyond(self.path[-1]) <= 0.0
         return all(
             self.beyond(along(self.path, share + off)) <= 0.0
             for off in (-_ROUND, 0.0, _ROUND)

@@ -27,7 +27,7 @@ LARGEST_GAIN = 1.3
 SHORTEST_S = 0.5
 BELOW_REST = 0.2
 """How far below a known rest a repetition may begin; lower than that is another movement, as of the other leg."""
-LARGEST_RANGE = 2.6
+LARGEST_RANGE = 3.0
 """A movement of more than so many times the reference's range is another one."""
 _STILL_S = 0.8
 _LONGEST_MEMORY_S = 8.0
@@ -109,7 +109,6 @@ class RepetitionCounter:
         self._begin = min(BEGIN_TOLERANCE * abs(counting.begin - counting.rest) * self._noise, HIGHEST_BEGIN)
         self._end = abs(counting.end - counting.rest) * self._noise
         self._near = min(max(0.08, 2.5 * self._noise), 0.15)
-        self._depart = min(max(0.25, 4.5 * self._noise), 0.35)
         self._steadied = Steadied()
         self._corridor = 0.35 + 15.0 * self._noise
         self._own: deque[float] = deque(maxlen=5)
@@ -229,10 +228,10 @@ class RepetitionCounter:
         if t_s - since_s >= _STILL_S and abs(reading) <= self._corridor:
             self._rested = True
             self._known_rest = (low + high) / 2
-            self._valley, self._valley_s = self._known_rest - self._near / 2, t_s
+            self._valley, self._valley_s = low, t_s
         if reading <= self._valley + self._near:
             self._low_s = t_s
-        if reading > self._valley + self._depart:
+        if reading > self._valley + min(max(0.25 * self._expected, 4.5 * self._noise), 0.35):
             self._set_out(t_s, reading)
 
     def _set_out(self, t_s: float, reading: float) -> None:
