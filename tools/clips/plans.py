@@ -42,9 +42,7 @@ class Performable:
 def performables(catalogue: Catalogue) -> tuple[Performable, ...]:
     """All exercises, their levels that have a movement of their own, and the tests that have one."""
     exercises = [
-        Performable(
-            exercise.id if level is exercise.base_level else f"{exercise.id}@{level.id}", exercise.at(level)
-        )
+        Performable(exercise.id if level is exercise.base_level else f"{exercise.id}@{level.id}", exercise.at(level))
         for exercise in catalogue.exercises.values()
         for level in exercise.levels
         if level is exercise.base_level or level.movement is not None

@@ -58,9 +58,7 @@ def clip_of(seed: int, choices: Sequence[Performable], looking: PoseLandmarker) 
     described = [_described(looking, picture) for picture in pictures]
     frames = len(described)
     return {
-        "features": np.array(
-            [np.zeros(FULL) if row is None else row for row in described], dtype=np.float32
-        ),
+        "features": np.array([np.zeros(FULL) if row is None else row for row in described], dtype=np.float32),
         "points": (acted.points_before_camera() * (NORMAL_HEIGHT_M / acted.stature_m)).astype(np.float32),
         "up": np.tile(acted.up_before_camera(), (frames, 1)).astype(np.float32),
         "seen": np.array([row is not None for row in described]),

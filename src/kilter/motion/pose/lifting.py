@@ -76,13 +76,12 @@ class Lifter:
         """
         frames = len(described)
         both = np.concatenate([described, mirrored_features(described)]).astype(np.float32)
-        out = both @ self.straight.T
         hidden = both
         for index, (weight, bias) in enumerate(self.layers):
             hidden = hidden @ weight.T + bias
             if index < len(self.layers) - 1:
                 np.maximum(hidden, 0.0, out=hidden)
-        out = np.asarray(out + hidden, dtype=np.float64)
+        out: Array = (both @ self.straight.T + hidden).astype(np.float64)
         points = out[:, :_COORDINATES].reshape(2 * frames, len(POINTS), 3)
         up = out[:frames, _COORDINATES:] + out[frames:, _COORDINATES:] * _ACROSS
         return Lifted(
