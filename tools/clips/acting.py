@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-
-from kilter.body.kinematics import Posture, Segment
-from kilter.body.movements import Performance, carry, embody, perform
-from kilter.body.rotations import Array, about_x, about_y, about_z
-from kilter.body.sides import Side
-from kilter.body.skeleton import POINTS, Point, Proportions
-from tools.clips.plans import ClipPlan, Performable, View, base_azimuth_deg, head_turn, with_habit
+from tools.clips.plans import ClipPlan, Performable, Person, View, base_azimuth_deg, head_turn, with_habit
 from tools.rendering.bodies import BodyModel, BodyShape, person
 from tools.rendering.camera import Camera
 from tools.rendering.look import Look
 from tools.rendering.posing import PosedBody, pose_body
 from tools.rendering.props import Prop
 from tools.rendering.scene import Picture, Scene, render
+
+from kilter.body.kinematics import Posture, Segment
+from kilter.body.movements import Performance, carry, embody, perform
+from kilter.body.rotations import Array, about_x, about_y, about_z
+from kilter.body.sides import Side
+from kilter.body.skeleton import POINTS, Point, Proportions
 
 _SHARES = Proportions.of_height(1.0)
 _LONGER_PX, _SHORTER_PX = 640, 480
@@ -64,9 +64,8 @@ class Acted:
             yield render(Scene(self.camera, body, look, props, noise_seed=self.plan.seed * 10_000 + number))
 
 
-def shape_of(plan: ClipPlan) -> BodyShape:
-    """The body of a plan's person."""
-    who = plan.person
+def shape_of(who: Person) -> BodyShape:
+    """The body of a person."""
     return person(
         female=who.female, age_years=who.age_years, stature_m=who.stature_m, fatness=who.fatness, muscle=who.muscle
     )
@@ -162,4 +161,4 @@ def _camera(points: Array, view: View) -> Camera:
 
 def model_of(plan: ClipPlan) -> BodyModel:
     """The body model of a plan's person, read from the cache where it was made before."""
-    return BodyModel.load(shape_of(plan))
+    return BodyModel.load(shape_of(plan.person))

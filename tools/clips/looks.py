@@ -3,7 +3,6 @@
 import colorsys
 
 import numpy as np
-
 from tools.rendering.look import Colour, Light, Look, Mat, Outfit, Panel, Room, Sensor
 
 _SKINS: tuple[Colour, ...] = (

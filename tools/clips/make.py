@@ -7,14 +7,16 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from kilter.adapters.knowledge_files import load_catalogue
-from kilter.adapters.pose_model.models import PoseModel
-from kilter.knowledge.schema.movements import Focus
+import numpy as np
 from tools.clips.acting import act, model_of
 from tools.clips.looks import random_look
 from tools.clips.plans import Performable, draw_plan, performables
-from tools.clips.truth import watched, write_clip
-import numpy as np
+from tools.clips.truth import write_clip
+from tools.clips.watching import watched
+
+from kilter.adapters.knowledge_files import load_catalogue
+from kilter.adapters.pose_model.models import PoseModel
+from kilter.knowledge.schema.movements import Focus
 
 RATE_HZ = 15.0
 

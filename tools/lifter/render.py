@@ -1,13 +1,15 @@
 """Render what the lifter learns from: ``python -m tools.lifter.render --clips 2000 -o build/lifter/0.npz``.
 
 Every clip is drawn from its own seed, and the pose model looks at a few moments of it, each for itself: another moment
-of the same clip teaches less than another person in another room. Bodies come from a pool, as making one costs more
-than a clip. What is written are landmarks' features and truth, not pictures.
+of the same clip teaches less than another exercise in another room. A person does a few clips one after the other, and
+bodies come from a pool, as making and dressing one costs more than a clip. What is written are landmarks' features and
+truth, not pictures.
 """
 
 import argparse
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -15,18 +17,20 @@ from mediapipe import Image, ImageFormat
 from mediapipe.tasks.python import BaseOptions
 from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
 from numpy.typing import NDArray
+from tools.clips.acting import act, shape_of
+from tools.clips.looks import random_look
+from tools.clips.plans import Performable, draw_person, draw_training_plan, performables
+from tools.rendering.bodies import BodyModel
+from tools.rendering.scene import Picture
 
 from kilter.adapters.knowledge_files import load_catalogue
 from kilter.adapters.pose_model.models import PoseModel, find_bundle
 from kilter.motion.pose.features import FULL, features
 from kilter.motion.pose.lifting import NORMAL_HEIGHT_M
-from tools.clips.acting import act, model_of
-from tools.clips.looks import random_look
-from tools.clips.plans import Performable, draw_person, draw_training_plan, performables
-from tools.rendering.scene import Picture
 
 MOMENTS_HZ = 2.5
 BODIES = 240
+CLIPS_A_PERSON = 6
 _POOL_SEED = 77_000_000
 _SAVED_EVERY = 100
 Part = dict[str, NDArray[np.generic]]
@@ -51,10 +55,11 @@ def clip_of(seed: int, choices: Sequence[Performable], looking: PoseLandmarker) 
         ``seen`` (T,), ``shown`` (T,).
     """
     plan = draw_training_plan(seed, choices)
-    plan = replace(plan, person=draw_person(np.random.default_rng(_POOL_SEED + seed % BODIES)))
+    whose = seed // CLIPS_A_PERSON
     shown = next(choice for choice in choices if choice.id == plan.shown)
-    acted = act(plan, shown, MOMENTS_HZ, model_of(plan))
-    pictures = acted.pictures(random_look(np.random.default_rng(seed + 5)))
+    acted = act(plan, shown, MOMENTS_HZ, _body(whose % BODIES))
+    look = random_look(np.random.default_rng(seed + 5))
+    pictures = acted.pictures(replace(look, outfit=random_look(np.random.default_rng(whose)).outfit))
     described = [_described(looking, picture) for picture in pictures]
     frames = len(described)
     return {
@@ -64,6 +69,12 @@ def clip_of(seed: int, choices: Sequence[Performable], looking: PoseLandmarker) 
         "seen": np.array([row is not None for row in described]),
         "shown": np.full(frames, plan.shown),
     }
+
+
+@lru_cache(maxsize=8)
+def _body(number: int) -> BodyModel:
+    """One body of the pool."""
+    return BodyModel.load(shape_of(draw_person(np.random.default_rng(_POOL_SEED + number))))
 
 
 def _described(looking: PoseLandmarker, picture: Picture) -> NDArray[np.float64] | None:
