@@ -29,8 +29,8 @@ def main() -> None:
         ways = {
             "raw": raw(clip.recording),
             "unfolded": unfolded(clip.recording),
-            "kilter": lifted(clip.recording, lifters.full, lifters.flat),
-            "kilter 2D": lifted(_flat(clip.recording), lifters.full, lifters.flat),
+            "kilter": lifted(clip.recording, lifters.deep, lifters.flat),
+            "kilter 2D": lifted(_flat(clip.recording), lifters.deep, lifters.flat),
         }
         for name, points in ways.items():
             for angle, parts in _ANGLES.items():

@@ -26,6 +26,7 @@ _TURN: Mapping[str, str] = MappingProxyType(
 )
 TIME_ADVICE = "The times of the pictures went backward; start the camera again if this goes on."
 NOT_REACHED_ADVICE = "Go through the whole movement, so that this can be judged."
+TOO_COARSE_ADVICE = "One camera cannot tell this from good form; feel for it yourself, or let somebody look."
 UNWATCHED_ADVICE = "A camera cannot count this form; count it yourself."
 
 

@@ -5,7 +5,7 @@ from math import inf, isfinite
 
 from kilter.body.sides import Side
 from kilter.coach import events as ev
-from kilter.coach.advice import TIME_ADVICE, UNWATCHED_ADVICE, advice
+from kilter.coach.advice import TIME_ADVICE, TOO_COARSE_ADVICE, UNWATCHED_ADVICE, advice
 from kilter.coach.commands import Command, Finish, Pause, ReportPain, Resume, SkipSide, StartSet
 from kilter.coach.cues import CueBook
 from kilter.coach.events import CueKind, Event
@@ -138,6 +138,9 @@ class Coach:
         yield ev.SetStarted(self._told_s, self.exercise.id, self.exercise.level, sides)
         if self.exercise.main_signal is None:
             yield from self._cannot(Unjudged("repetition", Unseen.HIDDEN, UNWATCHED_ADVICE))
+        for cue in self.exercise.too_coarse:
+            self._ledger.note(Unjudged(cue, Unseen.TOO_COARSE, TOO_COARSE_ADVICE))
+            yield ev.NotAssessed(self._told_s, Unseen.TOO_COARSE, TOO_COARSE_ADVICE, cue)
 
     def _pause(self) -> Iterator[Event]:
         if self._go(Trigger.PAUSE):

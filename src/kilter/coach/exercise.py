@@ -15,6 +15,7 @@ from kilter.body.skeleton import Proportions
 from kilter.errors import Problem, UsageError
 from kilter.knowledge.schema.exercises import Exercise
 from kilter.knowledge.schema.movements import Focus, Laterality, Performed
+from kilter.knowledge.schema.rules import CameraRules
 from kilter.motion.faults import Check, Path
 from kilter.motion.holds import Bound
 from kilter.motion.repetitions import Counting
@@ -58,6 +59,7 @@ class CoachedExercise:
         counted: the signal that repetitions are read from, and how; None for a hold.
         held: what is held; None for repetitions. Both are None where a camera can tell neither.
         checks: what is corrected, in the order of the file.
+        too_coarse: ids of the cues that one camera cannot tell apart from good form.
         pose: what the signals that tell this position from others read along the reference movement.
         reference: what each signal reads along the reference movement of the working side, from rest to where the
             counted signal turns.
@@ -73,6 +75,7 @@ class CoachedExercise:
     counted: tuple[Signal, Counting] | None
     held: Held | None
     checks: tuple[Check, ...]
+    too_coarse: tuple[str, ...]
     pose: Mapping[Signal, Path]
     reference: Mapping[Signal, Path]
     lowers_on_the_way_out: bool
@@ -94,11 +97,12 @@ class CoachedExercise:
         return frozenset(wanted - {Signal.LOWERING_TIME})
 
 
-def coached(exercise: Exercise, level: str | None = None) -> CoachedExercise:
+def coached(exercise: Exercise, camera: CameraRules, level: str | None = None) -> CoachedExercise:
     """An exercise at a level, ready to be coached.
 
     Args:
         exercise: from the catalogue.
+        camera: what a camera can tell apart.
         level: id of a level; the one that the how-to describes when None.
 
     Returns:
@@ -112,12 +116,13 @@ def coached(exercise: Exercise, level: str | None = None) -> CoachedExercise:
         known = ", ".join(one.id for one in exercise.levels)
         raise UsageError(Problem(exercise.id, f"There is no level “{level}”.", f"Choose one of {known}."))
     return coached_movement(
-        exercise.at(chosen), key=exercise.id, name=exercise.name, level=chosen.id, rest_s=exercise.dose.rest_s
+        exercise.at(chosen), camera, key=exercise.id, name=exercise.name, level=chosen.id, rest_s=exercise.dose.rest_s
     )
 
 
 def coached_movement(
     performed: Performed,
+    camera: CameraRules,
     *,
     key: str,
     name: str,
@@ -128,6 +133,7 @@ def coached_movement(
 
     Args:
         performed: the movement and how it is counted.
+        camera: what a camera can tell apart; checks that it cannot make are left out and named.
         key: id of the exercise or test.
         name: what people call it.
         level: id of its level.
@@ -149,6 +155,9 @@ def coached_movement(
         least = -inf if hold.at_least is None else hold.at_least
         most = inf if hold.at_most is None else hold.at_most
         held = Held(hold.signal, Bound(least, most, _SLACK[hold.unit]), whole[hold.signal])
+    checks = [_check(focus, reference) for focus in performed.focus]
+    errors = camera.errors_in(performed.position, performed.camera.facing)
+    too_coarse = {one.id for one in checks if _is_too_coarse(one, errors, camera.sure_share.value)}
     return CoachedExercise(
         id=key,
         name=name,
@@ -157,7 +166,8 @@ def coached_movement(
         facing=performed.camera.facing,
         counted=counted,
         held=held,
-        checks=tuple(_check(focus, reference) for focus in performed.focus),
+        checks=tuple(one for one in checks if one.id not in too_coarse),
+        too_coarse=tuple(one.id for one in checks if one.id in too_coarse),
         pose=MappingProxyType({signal: whole[signal] for signal in _pose_signals(performed.position)}),
         reference=MappingProxyType(reference),
         lowers_on_the_way_out=lowers_on_the_way_out(body),
@@ -193,6 +203,12 @@ def _once(movement: ReferenceMovement) -> Embodied:
 def _reference(body: Embodied, performed: Performed) -> dict[Signal, Path]:
     signals = signals_of_points(body.points, Side.LEFT, performed.position)
     return {signal: tuple(float(value) for value in values) for signal, values in signals.items()}
+
+
+def _is_too_coarse(check: Check, errors: Mapping[Signal, float], sure_share: float) -> bool:
+    """Whether the camera's error alone could carry good form over the limit."""
+    room = -check.beyond(check.path[-1])
+    return 0.0 < room < sure_share * errors.get(check.signal, 0.0)
 
 
 def _check(focus: Focus, reference: Mapping[Signal, Path]) -> Check:

@@ -8,9 +8,9 @@ from kilter.body.signals import Signal
 from kilter.motion.faults import Path
 
 NEAR_DEG = 35.0
-FAR_DEG = 45.0
+FAR_DEG = 55.0
 """Two signals further off than this are another position,"""
-VERY_FAR_DEG = 70.0
+VERY_FAR_DEG = 75.0
 """and one alone is, further off than this."""
 ENTER_S = 0.5
 LEAVE_S = 1.0
@@ -107,7 +107,7 @@ def moves_together(
             continue
         asked = (path[-1] - path[0]) * min(max(reached, 0.3), 1.3)
         if abs(asked) >= 25.0:
-            strange += moved / asked < 0.2
+            strange += moved / asked < 0.1
         else:
             strange += abs(moved - asked) > 60.0
     return strange < 2

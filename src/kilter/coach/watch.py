@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp, inf, isfinite, nan
+from statistics import median
 
 from kilter.body.sides import Side
 from kilter.body.signals import Signal
@@ -18,6 +19,9 @@ _TELLS_REST_FROM_PEAK_DEG = 12.0
 _SETTLED_S = 0.5
 _LEARNS_FIRST_S = 0.8
 _LEAST_GONE = 0.2
+_LEAST_RESTING, _MOST_RESTING = 8, 40
+_MOST_SHIFT = 6.0
+"""Degrees: about what a camera is off by; more than that is the person."""
 _MENDED_S = 2.0
 _FAST_S, _SLOW_S, _STILL_WITHIN = 0.2, 0.6, 0.08
 
@@ -68,6 +72,7 @@ class SideWatch:
         self._set_out_from: Mapping[Signal, float] = {}
         self._at_peak: Mapping[Signal, float] = {}
         self._attempt = Attempt(exercise.reference, self._main)
+        self._resting: list[float] = []
         self._clean_since_s: dict[str, float] = {}
 
     def fit(self, observation: Observation) -> Fit:
@@ -152,8 +157,13 @@ class SideWatch:
         return Told(repetition, faults, tuple(verdicts))
 
     def _time(self, clock: HoldClock, observation: Observation) -> Glance:
-        clock.feed(observation.t_s, self._seen_main(observation))
         attempt = self._attempt
+        value = self._seen_main(observation)
+        if attempt.learns and isfinite(value) and len(self._resting) < _MOST_RESTING:
+            self._resting.append(value)
+            if len(self._resting) == _LEAST_RESTING and clock.total_s < 1.0:
+                clock = self.clock = HoldClock(self._held.bound)
+        clock.feed(observation.t_s, value + self._shift)
         attempt.feed(observation, held=clock.in_bound)
         if attempt.learns:
             self._learn(observation)
@@ -163,6 +173,14 @@ class SideWatch:
             return NOTHING
         faults = self._look(observation, attempt.share)
         return Glance(faults=faults, mended=self._mended(observation.t_s, faults))
+
+    @property
+    def _shift(self) -> float:
+        """What brings the signal to the reference's at the person's rest: how far the camera seems to be off."""
+        if len(self._resting) < _LEAST_RESTING:
+            return 0.0
+        off = self._held.path[0] - median(self._resting)
+        return min(max(off, -_MOST_SHIFT), _MOST_SHIFT)
 
     def _mended(self, t_s: float, faults: tuple[Fault, ...]) -> tuple[str, ...]:
         """The checks whose fault was told and has not been seen for two seconds of the hold."""

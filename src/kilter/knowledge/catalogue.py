@@ -13,7 +13,7 @@ from kilter.knowledge.references import Entries, check_references
 from kilter.knowledge.schema.citing import Source
 from kilter.knowledge.schema.exercises import Exercise
 from kilter.knowledge.schema.impairments import Impairment
-from kilter.knowledge.schema.rules import DoseRules, EvidenceRules
+from kilter.knowledge.schema.rules import CameraRules, DoseRules, EvidenceRules
 from kilter.knowledge.schema.safety import Precaution, RedFlag, StopRule, TriageRule, UrgencyText
 from kilter.knowledge.schema.teaching import Cause, Claim, Equipment, MuscleGroup, Sign, Topic
 from kilter.knowledge.schema.tests import Test
@@ -40,7 +40,9 @@ KINDS: Mapping[str, type[BaseModel]] = MappingProxyType(
 )
 """Folder name and the shape of the entries in it."""
 
-RULES: Mapping[str, type[BaseModel]] = MappingProxyType({"evidence": EvidenceRules, "dose": DoseRules})
+RULES: Mapping[str, type[BaseModel]] = MappingProxyType(
+    {"evidence": EvidenceRules, "dose": DoseRules, "camera": CameraRules}
+)
 """File name in the folder ``rules`` and its shape."""
 
 ONE_FILE_EACH = frozenset({"tests", "exercises", "impairments"})
@@ -70,6 +72,7 @@ class Catalogue:
     stop_rules: Table[StopRule]
     evidence_rules: EvidenceRules
     dose_rules: DoseRules
+    camera_rules: CameraRules
 
     def find(self, entry_id: str) -> tuple[tuple[str, BaseModel], ...]:
         """The kind and the entry of an id, for every kind that has it; a sign and a red flag may share one."""
@@ -122,7 +125,7 @@ def build_catalogue(files: Iterable[KnowledgeFile], overrides: Iterable[Knowledg
     tables = {
         kind: MappingProxyType({key: entry for key, (entry, _) in table.items()}) for kind, table in entries.items()
     }
-    values: dict[str, Any] = {**tables, "evidence_rules": rules["evidence"][0], "dose_rules": rules["dose"][0]}
+    values: dict[str, Any] = {**tables, **{f"{name}_rules": rules[name][0] for name in RULES}}
     return Catalogue(**values)
 
 

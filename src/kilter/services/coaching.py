@@ -59,10 +59,10 @@ def coachable(catalogue: Catalogue, key: str, level: str | None = None) -> Coach
     if key in catalogue.exercises:
         exercise = catalogue.exercises[key]
         chosen = next((one for one in exercise.levels if one.id == level), exercise.base_level)
-        return Coachable(exercise.at(chosen), coached(exercise, level))
+        return Coachable(exercise.at(chosen), coached(exercise, catalogue.camera_rules, level))
     test = catalogue.tests.get(key.removeprefix("test_"))
     if test is not None and test.performed is not None:
-        return Coachable(test.performed, coached_movement(test.performed, key=key, name=test.name))
+        return Coachable(test.performed, coached_movement(test.performed, catalogue.camera_rules, key=key, name=test.name))
     raise UsageError(Problem(key, "There is no exercise of this id.", "kilter exercises lists them."))
 
 

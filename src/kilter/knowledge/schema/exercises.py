@@ -131,11 +131,16 @@ class Targets(Closed):
     assist: tuple[Muscle, ...] = ()
 
 
-class Exercise(Performed):
-    """Everything about one exercise."""
+class Named(Closed):
+    """What has an id and a name, which stand before all else."""
 
     id: Id
     name: Text
+
+
+class Exercise(Performed, Named):
+    """Everything about one exercise."""
+
     section: Section
     from_article: bool = False
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]

@@ -1,10 +1,12 @@
 """The numbers of the evidence model and of the planner, each cited."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kilter.knowledge.schema.citing import Number, Range
+from kilter.body.positions import Position
+from kilter.body.signals import Signal
+from kilter.knowledge.schema.citing import Cited, Number, Range
 from kilter.knowledge.schema.exercises import Stage
 from kilter.knowledge.schema.people import Training
 from kilter.knowledge.validation import Closed
@@ -70,3 +72,34 @@ class Rules(Closed):
 
     evidence: EvidenceRules
     dose: DoseRules
+
+
+class CameraError(Closed):
+    """How far signals read by one camera are off, in one position seen from one side.
+
+    The errors are root mean squares over clips, in the unit of each signal; of signals that are counted from the
+    person's own rest, the change from rest.
+    """
+
+    position: Position
+    facing: Literal["front", "side", "back"]
+    clips: Annotated[int, Field(ge=1)]
+    rms: dict[Signal, Annotated[float, Field(ge=0)]]
+
+
+class CameraRules(Cited):
+    """What a camera can tell apart, measured on clips whose truth is known."""
+
+    sure_share: Number
+    """A check is made only where this many times the error fits between good form and the limit."""
+    errors: Annotated[tuple[CameraError, ...], Field(min_length=1)]
+
+    def errors_in(self, position: Position, facing: str) -> dict[Signal, float]:
+        """Root mean square error by signal; of the position from any side where that side was not measured."""
+        here = [one for one in self.errors if one.position is position]
+        exact = [one for one in here if one.facing == facing]
+        found: dict[Signal, float] = {}
+        for one in exact or here:
+            for signal, rms in one.rms.items():
+                found[signal] = max(rms, found.get(signal, 0.0))
+        return found

@@ -1,0 +1,90 @@
+"""How far each signal is off: ``python -m tools.accuracy.signals build/clips/calibration -o camera.yaml``.
+
+The errors that checks and findings use. Each signal is read live, as the coach reads it, and compared with the truth of
+the clip; for signals that are counted from the person's own rest, the error at rest is taken off first. The clips must
+not be those that the network learnt from, nor those that the coach is judged by.
+"""
+
+import argparse
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+import yaml
+from tools.clips.truth import TruthClip, read_clip
+
+from kilter.adapters.knowledge_files import load_catalogue
+from kilter.adapters.pose_model.lifters import load_lifters
+from kilter.body.signals import Signal
+from kilter.motion.faults import FROM_OWN_REST
+from kilter.motion.observing import LandmarkObserver
+from kilter.motion.pose.batch import frame_of
+from kilter.motion.pose.stream import PoseStream
+from kilter.motion.pose.view import Facing
+from kilter.motion.signals import signals_of_points
+from kilter.services.coaching import coachable
+
+REST_S = 0.8
+
+
+def errors_of(clip: TruthClip, catalogue, lifters):  # type: ignore[no-untyped-def]
+    """Error over time of every signal of the working side, and where the clip belongs."""
+    key, _, level = clip.shown.partition("@")
+    what = coachable(catalogue, key, level or None)
+    performed = what.performed
+    observer = LandmarkObserver(
+        PoseStream(*lifters),
+        performed.position,
+        Facing(performed.camera.facing),
+        performed.camera.tolerance_deg,
+        what.exercise.main_signal,
+    )
+    seen = [observer.observe(frame_of(clip.recording, index), clip.side) for index in range(clip.recording.frames)]
+    truth = signals_of_points(clip.points, clip.side, performed.position)
+    resting = clip.recording.t_s < REST_S
+    found = {}
+    for signal, true in truth.items():
+        read = np.array([one.values.get(signal, np.nan) for one in seen])
+        off = read - true
+        if signal not in {Signal.STEP_WIDTH} and "height" not in signal and "separation" not in signal:
+            off = (off + 180.0) % 360.0 - 180.0
+        if signal in FROM_OWN_REST:
+            off = off - np.nanmedian(off[resting])
+        found[signal] = off[np.isfinite(off)]
+    return (performed.position.value, performed.camera.facing), found
+
+
+def main() -> None:
+    """Print and write the errors by position, side of the camera and signal."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--lifters", type=Path)
+    parser.add_argument("-o", "--output", type=Path)
+    options = parser.parse_args()
+    lifters = load_lifters(options.lifters) if options.lifters else load_lifters()
+    catalogue = load_catalogue(None)
+    all_off = defaultdict(lambda: defaultdict(list))  # type: ignore[var-annotated]
+    for path in sorted(options.folder.glob("*.npz")):
+        where, found = errors_of(read_clip(path), catalogue, lifters)
+        for signal, off in found.items():
+            if len(off):
+                all_off[where][signal].append(off)
+    table = []
+    for (position, facing), found in sorted(all_off.items()):
+        row = {"position": position, "facing": facing, "clips": max(map(len, found.values())), "rms": {}}
+        for signal, clips in sorted(found.items()):
+            # clips weigh alike: the bias differs from clip to clip, and that is part of the error
+            rms = float(np.sqrt(np.mean([np.mean(off**2) for off in clips])))
+            bias = float(np.mean([np.mean(off) for off in clips]))
+            row["rms"][signal.value] = round(rms, 1)
+            print(f"{position:14}{facing:7}{signal.value:28}{len(clips):4}{bias:8.1f}{rms:8.1f}")
+        table.append(row)
+    if options.output:
+        rules = yaml.safe_load(options.output.read_text())
+        options.output.write_text(
+            yaml.safe_dump({**rules, "errors": table}, sort_keys=False, allow_unicode=True, width=118)
+        )
+
+
+if __name__ == "__main__":
+    main()
