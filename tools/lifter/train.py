@@ -13,8 +13,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from kilter.body.landmarks import Landmark
+from kilter.body.sides import Side
 from kilter.body.skeleton import BONES, POINTS, Point
-from kilter.motion.pose.features import FLAT, mirrored_features, mirrored_points
+from kilter.motion.pose.features import FLAT, USED, mirrored_features, mirrored_points
+from kilter.motion.pose.standins import HEEL_SHARE, TOE_SHARE
 
 WIDTH = 448
 EPOCHS = 40
@@ -45,7 +48,7 @@ def read(files: list[Path], *, flat: bool) -> Examples:
             seen = stored["seen"]
             described = stored["features"][seen].astype(np.float64)
             if flat:
-                described = described[:, :FLAT]
+                described = _some_without_feet(described[:, :FLAT])
             points, up = stored["points"][seen], stored["up"][seen]
             inputs += [described, mirrored_features(described)]
             targets += [
@@ -57,6 +60,25 @@ def read(files: list[Path], *, flat: bool) -> Examples:
     return Examples(
         np.concatenate(inputs).astype(np.float32), np.concatenate(targets).astype(np.float32), np.concatenate(clips)
     )
+
+
+def _some_without_feet(described: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Flat features, every other one as of a source that knows no feet: they are stood in for, as at run time."""
+    changed = described.copy()
+    rows = slice(None, None, 2)
+    about = changed[rows, : 2 * len(USED)].reshape(-1, len(USED), 2).copy()
+    seen = changed[rows, 2 * len(USED) : 3 * len(USED)].copy()
+    feet = [USED.index(Landmark(f"{side}_{part}")) for side in Side for part in ("heel", "foot_index")]
+    for side in Side:
+        knee, ankle = (about[:, USED.index(Landmark(f"{side}_{part}"))] for part in ("knee", "ankle"))
+        about[:, USED.index(Landmark(f"{side}_heel"))] = ankle + HEEL_SHARE * (ankle - knee)
+        about[:, USED.index(Landmark(f"{side}_foot_index"))] = ankle + TOE_SHARE * (ankle - knee)
+    seen[:, feet] = np.delete(seen, feet, axis=1).mean(axis=1, keepdims=True)
+    larger = np.sqrt((about * about).sum(axis=(1, 2)) / len(USED))
+    changed[rows, : 2 * len(USED)] = (about / larger[:, None, None]).reshape(len(about), -1)
+    changed[rows, 2 * len(USED) : 3 * len(USED)] = seen
+    changed[rows, FLAT - 1] *= larger
+    return changed
 
 
 class Network(nn.Module):
