@@ -12,7 +12,7 @@ from kilter.motion.observation import Unseen
 from kilter.motion.pose.features import features
 from kilter.motion.pose.lifting import Lifter
 from kilter.motion.pose.placing import bone_lengths, upright_turn, with_constant_bones
-from kilter.motion.pose.view import MOST_MISFIT, misfit, picture_trouble
+from kilter.motion.pose.view import MOST_MISFIT, misfit, picture_troubles
 
 CUTOFF_HZ = 6.0
 _SLOWEST_RATE_HZ = 2.5 * CUTOFF_HZ
@@ -64,7 +64,10 @@ def pose_of(recording: LandmarkRecording, lifter: Lifter, flat_lifter: Lifter) -
         points[usable] = lifted.points @ upright_turn(up).T
         points[off > 2 * MOST_MISFIT] = np.nan
         points = with_constant_bones(_smooth(points, recording.rate_hz), bone_lengths(points))
-    trouble = tuple(_trouble(recording, frame, off[frame]) for frame in range(recording.frames))
+    trouble = tuple(
+        Unseen.IMPLAUSIBLE if found is None and odd else found
+        for found, odd in zip(picture_troubles(recording), (off > MOST_MISFIT).tolist(), strict=True)
+    )
     return Pose(recording.t_s, points, _quality(recording, trouble, off), trouble, camera_roll_deg(up))
 
 
@@ -93,11 +96,6 @@ def _smooth(points: Array, rate_hz: float) -> Array:
         return flat.reshape(points.shape)
     smooth = low_pass(flat, rate_hz, CUTOFF_HZ)
     return np.where(np.isfinite(smooth), smooth, flat).reshape(points.shape)
-
-
-def _trouble(recording: LandmarkRecording, frame: int, off: float) -> Unseen | None:
-    trouble = picture_trouble(frame_of(recording, frame))
-    return Unseen.IMPLAUSIBLE if trouble is None and off > MOST_MISFIT else trouble
 
 
 def _quality(recording: LandmarkRecording, trouble: tuple[Unseen | None, ...], off: Array) -> Array:

@@ -17,6 +17,8 @@ from kilter.motion.pose.features import mirrored_features, mirrored_points
 Weights = npt.NDArray[np.float32]
 _COORDINATES = 3 * len(POINTS)
 _ACROSS = np.array([-1.0, 1.0, 1.0])
+# frames that are lifted at a time: few enough for what lies between the layers to stay in the processor's cache
+_BLOCK = 256
 NORMAL_HEIGHT_M = 1.7
 """The height of the body that lifted points belong to: a picture does not tell how tall a person is."""
 
@@ -75,16 +77,25 @@ class Lifter:
             what the network makes of each frame; NaN where a feature is missing.
         """
         frames = len(described)
+        points, up = np.empty((frames, len(POINTS), 3)), np.empty((frames, 3))
+        for start in range(0, frames, _BLOCK):
+            rows = slice(start, start + _BLOCK)
+            points[rows], up[rows] = self._lift(described[rows])
+        return Lifted(points, up)
+
+    def _lift(self, described: Array) -> tuple[Array, Array]:
+        frames = len(described)
         both = np.concatenate([described, mirrored_features(described)]).astype(np.float32)
         hidden = both
         for index, (weight, bias) in enumerate(self.layers):
-            hidden = hidden @ weight.T + bias
+            hidden = hidden @ weight.T
+            hidden += bias
             if index < len(self.layers) - 1:
                 np.maximum(hidden, 0.0, out=hidden)
         out: Array = (both @ self.straight.T + hidden).astype(np.float64)
         points = out[:, :_COORDINATES].reshape(2 * frames, len(POINTS), 3)
         up = out[:frames, _COORDINATES:] + out[frames:, _COORDINATES:] * _ACROSS
-        return Lifted(
+        return (
             (points[:frames] + mirrored_points(points[frames:])) / 2,
             up / (np.sqrt((up * up).sum(axis=1, keepdims=True)) + 1e-9),
         )

@@ -11,6 +11,7 @@ from kilter.body.positions import Position
 from kilter.body.skeleton import Point
 from kilter.motion.filters import Array
 from kilter.motion.frames import LandmarkFrame
+from kilter.motion.landmarks import LandmarkRecording
 from kilter.motion.observation import Unseen
 
 SMALLEST_SHARE = 0.22
@@ -118,6 +119,30 @@ def picture_trouble(frame: LandmarkFrame) -> Unseen | None:
     if sum(seen) / len(seen) < LEAST_VISIBILITY:
         return Unseen.HIDDEN
     return None
+
+
+def picture_troubles(recording: LandmarkRecording) -> tuple[Unseen | None, ...]:
+    """What is wrong with each picture of a recording: the same as :func:`picture_trouble`, for all frames at once."""
+    main = recording.image_px[:, list(_MAIN)]
+    low, high = main.min(axis=1), main.max(axis=1)
+    size = np.array([recording.width_px, recording.height_px])
+    margin = MOST_OUTSIDE * size
+    with np.errstate(invalid="ignore"):
+        found = np.select(
+            [
+                ~recording.present,
+                ~np.isfinite(main).all(axis=(1, 2)),
+                (high - low).max(axis=1) < SMALLEST_SHARE * size.min(),
+                (low < -margin).any(axis=1) | (high > size + margin).any(axis=1),
+                recording.visibility[:, list(_LEGS)].mean(axis=1) < LEAST_VISIBILITY,
+            ],
+            list(range(len(_TROUBLES) - 1)),
+            default=len(_TROUBLES) - 1,
+        )
+    return tuple(_TROUBLES[place] for place in found.tolist())
+
+
+_TROUBLES = (Unseen.NO_PERSON, Unseen.HIDDEN, Unseen.TOO_SMALL, Unseen.CUT_OFF, Unseen.HIDDEN, None)
 
 
 def misfit(points: Array, image_px: Array) -> Array:
