@@ -10,6 +10,7 @@ import typer
 
 import kilter
 from kilter.cli.catalogue import exercises, explain, tests
+from kilter.cli.demo import demo
 from kilter.cli.exits import INTERNAL, INTERRUPTED, READER_GONE, STOPPED_BY_TRIAGE, WRONG_INPUT
 from kilter.cli.measure import measure
 from kilter.cli.plan import plan
@@ -39,6 +40,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     explain,
     exercises,
     tests,
+    demo,
     measure,
     validate,
 )

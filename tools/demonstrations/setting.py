@@ -1,0 +1,414 @@
+"""The props of a loop, put where the body that uses them is."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
+from tools.demonstrations.acting import Moment
+from tools.demonstrations.corrections import Place, ahead, level, outward
+from tools.demonstrations.figure import UP
+from tools.demonstrations.people import ACCENT
+from tools.demonstrations.things import CLOTH, PALE, RUBBER, STEEL, WOOD, Cushion, Panel, Rod, point
+from tools.rendering.arrays import Floats
+from tools.rendering.props import Band, Ball, Cuboid, Prop, bench, chair
+
+from kilter.body.sides import Side
+
+Standing = Callable[[Sequence[Moment]], Sequence[Prop]]
+Moving = Callable[[Moment], Sequence[Prop]]
+
+BACKREST_M: Final = 0.95
+"""How high the back of a chair is."""
+_SEAT_M: Final = BACKREST_M - 0.48
+
+
+def peak(moments: Sequence[Moment]) -> Moment:
+    """The moment at the peak."""
+    return max(moments, key=lambda moment: moment.share)
+
+
+def _between(figure_moment: Moment) -> Floats:
+    """(3,) the middle between the ankles at first, on the floor."""
+    first = figure_moment.first
+    middle = (first.joint("ankle", Side.LEFT) + first.joint("ankle", Side.RIGHT)) / 2
+    return np.asarray(middle * [1.0, 1.0, 0.0])
+
+
+# ---- chairs
+
+
+def sat_on(moments: Sequence[Moment]) -> Sequence[Prop]:
+    """A chair under a person who sits."""
+    figure = moments[0].figure
+    hips = figure.place
+    top = float(figure.skin("pelvis")[:, 2].min()) + 0.012
+    return chair((float(hips[0]), float(hips[1]) + 0.03, top), 0.0, WOOD)
+
+
+def sat_down_on(moments: Sequence[Moment]) -> Sequence[Prop]:
+    """A chair under a person who sinks to it."""
+    figure = min(moments, key=lambda moment: moment.figure.place[2]).figure
+    top = float(figure.skin("pelvis")[:, 2].min()) + 0.005
+    return chair((float(figure.place[0]), float(figure.place[1]) + 0.05, top), 0.0, WOOD)
+
+
+def stool_beneath(moments: Sequence[Moment]) -> Sequence[Prop]:
+    """A stool under a person who sinks to it."""
+    figure = peak(moments).figure
+    top = float(figure.skin("pelvis")[:, 2].min()) + 0.005
+    middle = (float(figure.place[0]) + 0.02, float(figure.place[1]) + 0.06, top / 2)
+    return (Cuboid((0.42, 0.36, top), middle, 0.0, WOOD),)
+
+
+def chair_beside(off_m: float = 0.40, forward_m: float = 0.06, side: Side = Side.RIGHT) -> tuple[Standing, Place]:
+    """A chair on one side, its back towards the person; and where its back is held."""
+    way = 1.0 if side is Side.LEFT else -1.0
+
+    def hold(moment: Moment, _: Side) -> Floats:
+        return _between(moment) + [way * off_m, -forward_m, BACKREST_M + 0.035]
+
+    def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
+        x, y, _ = hold(moments[0], side)
+        return chair((float(x) + way * 0.20, float(y), _SEAT_M), 90.0 * way, WOOD)
+
+    return stands, hold
+
+
+def chair_before(ahead_m: float = 0.42, apart_m: float = 0.15) -> tuple[Standing, Place]:
+    """A chair in front, its back towards the person; and where its back is held."""
+
+    def hold(moment: Moment, side: Side) -> Floats:
+        aside = apart_m if side is Side.LEFT else -apart_m
+        return _between(moment) + [aside, -ahead_m, BACKREST_M + 0.035]
+
+    def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
+        x, y, _ = _between(moments[0])
+        return chair((float(x), float(y) - ahead_m - 0.20, _SEAT_M), 0.0, WOOD)
+
+    return stands, hold
+
+
+def chair_against_wall(ahead_m: float) -> tuple[Standing, Place]:
+    """A chair in front whose back touches a wall; and where the forearms lie on its back."""
+
+    def hold(moment: Moment, side: Side) -> Floats:
+        aside = 0.11 if side is Side.LEFT else -0.11
+        return _between(moment) + [aside, -ahead_m - 0.02, BACKREST_M + 0.045]
+
+    def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
+        x, y, _ = _between(moments[0])
+        back = float(y) - ahead_m
+        wall = Panel((1.1, 0.05, 1.7), (float(x), back - 0.06, 0.85))
+        return (*chair((float(x), back + 0.20, _SEAT_M), 180.0, WOOD), wall)
+
+    return stands, hold
+
+
+def seat_beside(off_m: float = 0.42, forward_m: float = 0.25) -> tuple[Standing, Place]:
+    """Kneeling: a chair on the right, its seat towards the person; and where the seat is held."""
+
+    def hold(moment: Moment, _: Side) -> Floats:
+        return moment.first.place * [1.0, 1.0, 0.0] + [-off_m + 0.02, -forward_m, 0.48]
+
+    def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
+        x, y, _ = moments[0].first.place
+        return chair((float(x) - off_m - 0.12, float(y) - forward_m, 0.45), 90.0 * -1, WOOD)
+
+    return stands, hold
+
+
+# ---- walls
+
+
+def wall_behind(off_m: float = 0.0, height_m: float = 2.0, width_m: float = 1.3) -> Standing:
+    """A wall at the person's back."""
+
+    def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
+        back = max(float(moment.figure.posed().vertices[:, 1].max()) for moment in moments)
+        middle = moments[0].figure.place
+        return (Panel((width_m, 0.05, height_m), (float(middle[0]), back + off_m + 0.025, height_m / 2)),)
+
+    return stands
+
+
+def wall_before(distance_m: float, height_m: float = 1.9) -> tuple[Standing, Place]:
+    """A wall in front of the feet; and where hands lie on it."""
+
+    def hold(moment: Moment, side: Side) -> Floats:
+        first = moment.first
+        front = min(float(first.joint("toe", each)[1]) for each in Side)
+        aside = 0.17 if side is Side.LEFT else -0.17
+        return np.array([first.place[0] + aside, front - distance_m + 0.05, first.joint("shoulder", side)[2] - 0.12])
+
+    def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
+        x, y, _ = hold(moments[0], Side.LEFT)
+        return (Panel((0.95, 0.05, height_m), (float(x) - 0.17, float(y) - 0.05 - 0.025, height_m / 2)),)
+
+    return stands, hold
+
+
+def wall_beside(off_m: float, side: Side = Side.RIGHT, height_m: float = 1.9) -> tuple[Standing, Place]:
+    """A wall on one side; and where a hand lies on it."""
+    way = 1.0 if side is Side.LEFT else -1.0
+
+    def hold(moment: Moment, whose: Side) -> Floats:
+        shoulder = moment.first.joint("shoulder", whose)
+        return np.array([moment.first.place[0] + way * (off_m - 0.035), shoulder[1] - 0.16, shoulder[2] - 0.22])
+
+    def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
+        place = moments[0].figure.place
+        size = (0.05, 1.0, height_m)
+        return (Panel(size, (float(place[0]) + way * (off_m + 0.025), float(place[1]) - 0.05, height_m / 2)),)
+
+    return stands, hold
+
+
+# ---- boxes, benches, couches
+
+
+def box_under(
+    *, width_m: float = 0.50, depth_m: float = 0.36, aside_m: float = 0.0, back_m: float = 0.0, other: bool = False
+) -> Standing:
+    """A step under the working foot at the height of its contact, or under the other foot where that stands."""
+
+    def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
+        moment = peak(moments)
+        side = moment.side.other if other else moment.side
+        sole = moment.figure.skin("foot", side)
+        top = float(sole[:, 2].min())
+        middle = (sole.min(axis=0) + sole.max(axis=0)) / 2
+        place = (float(middle[0]) + aside_m, float(middle[1]) + back_m, top / 2)
+        return (Cuboid((width_m, depth_m, top), place, 0.0, WOOD),)
+
+    return stands
+
+
+def bench_under_leg(top_m: float, start: str, beyond_m: float = 0.0) -> Standing:
+    """A bench across under the upper leg, from a joint on."""
+
+    def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
+        moment = peak(moments)
+        joint = moment.figure.joint(start, moment.side)
+        way = float(np.sign(joint[0] - moment.figure.place[0]))
+        place = (float(joint[0]) + way * (0.175 + beyond_m), float(joint[1]) + 0.05, top_m)
+        return bench(place, 90.0, STEEL)
+
+    return stands
+
+
+def bench_under_back(moments: Sequence[Moment]) -> Sequence[Prop]:
+    """A bench across under the shoulder blades."""
+    moment = peak(moments)
+    shoulder = moment.figure.joint("shoulder", Side.LEFT)
+    top = float(moment.figure.skin("shoulders")[:, 2].min()) + 0.01
+    return bench((float(moment.figure.place[0]), float(shoulder[1]) - 0.02, top), 0.0, STEEL)
+
+
+def couch_under_body(moments: Sequence[Moment]) -> Sequence[Prop]:
+    """A couch along whose edge the body lies, the working leg over the edge."""
+    figure = moments[0].figure
+    top = float(figure.skin("pelvis")[:, 2].min()) + 0.012
+    x, y = float(figure.place[0]), float(figure.place[1])
+    return (
+        Cushion((0.74, 1.75, 0.22), (x + 0.03 - 0.37, y + 0.50, top - 0.11), 9.0, CLOTH),
+        Cuboid((0.62, 1.55, top - 0.22), (x + 0.03 - 0.39, y + 0.52, (top - 0.22) / 2), 0.0, WOOD),
+    )
+
+
+def sofa_behind(low: bool = False) -> Standing:
+    """A couch behind a kneeling person, its seat under the rear foot."""
+
+    def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
+        moment = peak(moments)
+        figure, side = moment.figure, moment.side
+        foot = figure.skin("foot", side)
+        shin = (figure.joint("knee", side) + figure.joint("ankle", side)) / 2
+        ankle = figure.joint("ankle", side)
+        top = float(foot[:, 2].min()) + 0.01
+        front = float(min(ankle[1] - 0.05, shin[1] + 0.16))
+        x = float(ankle[0])
+        seat = Cushion((0.95, 0.62, 0.16), (x - 0.12, front + 0.31, top - 0.08), 9.0, CLOTH)
+        base = Cuboid((0.93, 0.58, max(top - 0.16, 0.02)), (x - 0.12, front + 0.32, max(top - 0.16, 0.02) / 2), 0.0, PALE)
+        rest = Cushion((0.95, 0.18, 0.52), (x - 0.12, front + 0.62, top + 0.20), 9.0, CLOTH)
+        return (seat, base) if low else (seat, base, rest)
+
+    return stands
+
+
+def sofa_at_back(moments: Sequence[Moment]) -> Sequence[Prop]:
+    """Sitting on the floor: the front of a couch to lean on."""
+    figure = moments[0].figure
+    back = float(figure.skin("shoulders")[:, 1].max())
+    x = float(figure.place[0])
+    return (
+        Cushion((1.25, 0.60, 0.20), (x, back + 0.24, 0.36), 9.0, CLOTH),
+        Cuboid((1.22, 0.56, 0.26), (x, back + 0.26, 0.13), 0.0, PALE),
+    )
+
+
+# ---- soft things
+
+
+def pad_under(part: str, which: str = "working", size_m: tuple[float, float, float] = (0.30, 0.34, 0.05)) -> Standing:
+    """A pad on the floor under a knee, or a pile under a foot."""
+
+    def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
+        moment = peak(moments)
+        side = moment.side if which == "working" else moment.side.other
+        skin = moment.figure.skin(part, side)
+        middle = (skin.min(axis=0) + skin.max(axis=0)) / 2
+        height = max(float(skin[:, 2].min()) + 0.015, size_m[2])
+        place = (float(middle[0]), float(middle[1]), height / 2)
+        return (Cushion((size_m[0], size_m[1], height), place, 7.0),)
+
+    return stands
+
+
+def pillow_under_hips(moments: Sequence[Moment]) -> Sequence[Prop]:
+    """A cushion to sit on."""
+    figure = moments[0].figure
+    height = max(float(figure.skin("pelvis")[:, 2].min()) + 0.03, 0.05)
+    return (Cushion((0.46, 0.40, height), (float(figure.place[0]), float(figure.place[1]) + 0.04, height / 2), 4.0),)
+
+
+def pillow_under_belly(moments: Sequence[Moment]) -> Sequence[Prop]:
+    """A flat pillow under the belly."""
+    figure = moments[0].figure
+    return (Cushion((0.46, 0.30, 0.07), (float(figure.place[0]), float(figure.place[1]) - 0.12, 0.03), 5.0),)
+
+
+def pillows_under_knees(moments: Sequence[Moment]) -> Sequence[Prop]:
+    """A rolled towel under each knee of a person who sits on the floor."""
+    figure = peak(moments).figure
+    rolls = []
+    for side in Side:
+        skin = figure.skin("knee", side)
+        middle, top = skin.mean(axis=0), max(float(skin[:, 2].min()) + 0.02, 0.05)
+        rolls.append(Cushion((0.20, 0.26, top), (float(middle[0]), float(middle[1]), top / 2), 3.0))
+    return rolls
+
+
+def pillow_between_knees(height_m: float | None = None) -> Moving:
+    """A pillow or rolled towel between the knees."""
+
+    def moves(moment: Moment) -> Sequence[Prop]:
+        left, right = (moment.figure.joint("knee", side) for side in Side)
+        middle = (left + right) / 2 + 0.03 * level(ahead(moment.figure, "pelvis"))
+        gap = float(np.linalg.norm(left - right))
+        width = max(gap - 0.09, 0.06)
+        size = (width, 0.24, 0.17) if height_m is None else (0.26, 0.24, min(height_m, max(width, 0.07)))
+        return (Cushion(size, point(middle), 3.5),)
+
+    return moves
+
+
+def pillow_lies_between(moments: Sequence[Moment]) -> Sequence[Prop]:
+    """Side-lying: a pillow on the lower leg, on which the upper comes to rest."""
+    moment = moments[0]
+    lower = moment.figure.joint("knee", moment.side.other)
+    upper = moment.figure.joint("knee", moment.side)
+    height = float(np.clip(upper[2] - lower[2] - 0.08, 0.05, 0.16))
+    middle = (lower + upper) / 2
+    return (Cushion((0.30, 0.30, height), point(middle + [0.04, -0.03, 0.0]), 4.0),)
+
+
+def ball_between_knees(moment: Moment) -> Sequence[Prop]:
+    """A soft ball that gives a little."""
+    left, right = (moment.figure.joint("knee", side) for side in Side)
+    radius = max(float(np.linalg.norm(left - right)) / 2 - 0.040, 0.06)
+    middle = (left + right) / 2 - 0.02 * level(ahead(moment.figure, "pelvis")) + 0.03 * UP
+    return (Ball(radius, point(middle), (0.36, 0.55, 0.60)),)
+
+
+def roller(part: str, along: tuple[float, float, float], which: str | None, radius_m: float, off_m: float = 0.0) -> Moving:
+    """A foam roller under a part of the body."""
+
+    def moves(moment: Moment) -> Sequence[Prop]:
+        side = None if which is None else moment.side if which == "working" else moment.side.other
+        figure = moment.figure
+        if part == "thigh" and side is not None:
+            knee, hip = figure.joint("knee", side), figure.joint("hip", side)
+            middle = knee + 0.28 * (hip - knee)
+        else:
+            middle = figure.skin(part, side).mean(axis=0)
+        middle = np.array([middle[0], middle[1] + off_m, radius_m])
+        half = 0.23 * np.array(along)
+        return (Rod(point(middle - half), point(middle + half), radius_m, (0.30, 0.42, 0.47)),)
+
+    return moves
+
+
+# ---- bands, straps, weights
+
+
+def band(at: str) -> Moving:
+    """An elastic band round the thighs, the ankles or the feet."""
+
+    def moves(moment: Moment) -> Sequence[Prop]:
+        figure = moment.figure
+        places, along = [], np.zeros(3)
+        for side in Side:
+            if at == "thighs":
+                start, end, share = figure.joint("hip", side), figure.joint("knee", side), 0.80
+            elif at == "ankles":
+                start, end, share = figure.joint("knee", side), figure.joint("ankle", side), 0.80
+            else:
+                start, end, share = figure.joint("heel", side) + 0.03 * UP, figure.joint("toe", side) + 0.03 * UP, 0.62
+            places.append(start + share * (end - start))
+            along = along + (end - start)
+        radius = {"thighs": 0.072, "ankles": 0.047, "feet": 0.056}[at]
+        colour = RUBBER
+        return (Band(point(places[0]), point(places[1]), point(along), radius, 0.05, colour),)
+
+    return moves
+
+
+def strap_round_thighs(moment: Moment) -> Sequence[Prop]:
+    """A towel or belt tied round both thighs above the knees."""
+    figure = moment.figure
+    places = [figure.joint("hip", side) + 0.80 * (figure.joint("knee", side) - figure.joint("hip", side)) for side in Side]
+    along = sum((figure.joint("knee", side) - figure.joint("hip", side) for side in Side), np.zeros(3))
+    return (Band(point(places[0]), point(places[1]), point(along), 0.078, 0.075, (0.78, 0.70, 0.58)),)
+
+
+def band_from_behind_head(moment: Moment) -> Sequence[Prop]:
+    """Lying: a long band from both hands to the floor behind the head."""
+    figure = moment.figure
+    left, right = (figure.joint("wrist", side) + 0.07 * UP for side in Side)
+    anchor = moment.first.joint("neck") * [1.0, 1.0, 0.0] + 0.95 * level(figure.turns["trunk"][:, 2]) + 0.05 * UP
+    return (
+        Rod(point(left), point(right), 0.011, RUBBER),
+        Rod(point(left), point(anchor), 0.008, RUBBER),
+        Rod(point(right), point(anchor), 0.008, RUBBER),
+    )
+
+
+def dumbbell(moment: Moment) -> Sequence[Prop]:
+    """A dumbbell held upright in front of the chest."""
+    figure = moment.figure
+    middle = (figure.joint("wrist", Side.LEFT) + figure.joint("wrist", Side.RIGHT)) / 2
+    up = figure.turns["trunk"][:, 2]
+    middle = middle + 0.05 * ahead(figure) + 0.075 * up
+    ends = []
+    for way in (-1.0, 1.0):
+        start = middle + way * 0.055 * up
+        ends.append(Rod(point(start), point(start + way * 0.075 * up), 0.062, STEEL))
+    return (Rod(point(middle - 0.09 * up), point(middle + 0.09 * up), 0.018, (0.6, 0.6, 0.62)), *ends)
+
+
+__all__ = ["ACCENT", "Moving", "Standing", "outward"]
+
+
+def pad_under_forearms(moments: Sequence[Moment]) -> Sequence[Prop]:
+    """A flat cushion under both forearms."""
+    figure = peak(moments).figure
+    middle = np.mean([figure.joint(name, side) for name in ("elbow", "wrist") for side in Side], axis=0)
+    return (Cushion((0.52, 0.36, 0.05), (float(middle[0]), float(middle[1]), 0.02), 7.0),)
+
+
+def wall_at_forearm(moments: Sequence[Moment]) -> Sequence[Prop]:
+    """A wall that the working forearm leans on."""
+    moment = peak(moments)
+    arm = [moment.figure.joint("elbow", moment.side), moment.figure.joint("wrist", moment.side)]
+    x = max(float(place[0]) for place in arm) + 0.045
+    return (Panel((0.05, 1.0, 1.9), (x + 0.025, float(arm[0][1]) - 0.10, 0.95)),)
