@@ -3,27 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp, inf, isfinite, nan
-from statistics import median
 
 from kilter.body.sides import Side
 from kilter.body.signals import Signal
-from kilter.coach.exercise import TRIED_SIGNALS, CoachedExercise
+from kilter.coach.exercise import CoachedExercise
+from kilter.coach.holding import Holding
 from kilter.coach.position import Fit, PositionGate, moves_together
-from kilter.motion.faults import Fault, FaultWatch, Path, Verdict, lowering_fault
+from kilter.motion.faults import Fault, FaultWatch, Verdict, lowering_fault
 from kilter.motion.holds import HoldClock
 from kilter.motion.observation import Observation, Unseen
 from kilter.motion.repetitions import Repetition, RepetitionCounter
 
 _REST_AVERAGE_S = 0.4
-_TELLS_REST_FROM_PEAK_DEG = 12.0
-_SETTLED_S = 0.5
-_LEARNS_FIRST_S = 0.8
-_LEAST_GONE = 0.2
-_LEAST_RESTING, _MOST_RESTING = 8, 40
-_MOST_SHIFT = 6.0
-"""Degrees: about what a camera is off by; more than that is the person."""
 _MENDED_S = 2.0
-_FAST_S, _SLOW_S, _STILL_WITHIN = 0.2, 0.6, 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +54,7 @@ class SideWatch:
         self._others = {one: exercise.reference[one] for one in exercise.pose if one is not self._main}
         self._gate = PositionGate(exercise.pose)
         self._counter = RepetitionCounter(exercise.counted[1]) if exercise.counted else None
-        self.clock = HoldClock(exercise.held.bound) if exercise.held else None
+        self._holding = Holding(exercise.held, exercise.reference) if exercise.held else None
         timed = [check for check in exercise.checks if check.signal is Signal.LOWERING_TIME]
         self._lowering = tuple(timed)
         self._watches = tuple(FaultWatch(check) for check in exercise.checks if check not in timed)
@@ -71,9 +63,12 @@ class SideWatch:
         self._rested_s = -inf
         self._set_out_from: Mapping[Signal, float] = {}
         self._at_peak: Mapping[Signal, float] = {}
-        self._attempt = Attempt(exercise.reference, self._main)
-        self._resting: list[float] = []
         self._clean_since_s: dict[str, float] = {}
+
+    @property
+    def clock(self) -> HoldClock | None:
+        """How long it was held; None for repetitions."""
+        return None if self._holding is None else self._holding.clock
 
     def fit(self, observation: Observation) -> Fit:
         """How well the frame fits the position."""
@@ -85,26 +80,25 @@ class SideWatch:
         """Take one frame in which the person is near the position."""
         if self._counter is not None:
             return self._count(self._counter, observation)
-        return self._time(self.clock, observation) if self.clock is not None else NOTHING
+        return NOTHING if self._holding is None else self._time(self._holding, observation)
 
     def leave(self) -> None:
         """The person left the position or is not seen: what had begun is forgotten."""
         if self._counter is not None:
             self._counter.drop()
             self._open()
-        if self.clock is not None:
-            self.clock.stop()
-            self._attempt.restart()
+        if self._holding is not None:
+            self._holding.leave()
         self._at_rest = {}
         for watch in self._watches:
             watch.interrupt()
 
     def close_hold(self) -> tuple[Verdict, ...]:
         """What the checks say about the holds of this side; nothing for repetitions."""
-        if self.clock is None:
+        if self._holding is None:
             return ()
-        self.clock.stop()
-        return tuple(watch.close() for watch in self._watches) if self._attempt.ever else ()
+        self._holding.leave()
+        return tuple(watch.close() for watch in self._watches) if self._holding.attempt.ever else ()
 
     def _open(self) -> None:
         for watch in self._watches:
@@ -156,15 +150,9 @@ class SideWatch:
         faults = tuple(fault for verdict in verdicts for fault in verdict.faults)
         return Told(repetition, faults, tuple(verdicts))
 
-    def _time(self, clock: HoldClock, observation: Observation) -> Glance:
-        attempt = self._attempt
-        value = self._seen_main(observation)
-        if attempt.learns and isfinite(value) and len(self._resting) < _MOST_RESTING:
-            self._resting.append(value)
-            if len(self._resting) == _LEAST_RESTING and clock.total_s < 1.0:
-                clock = self.clock = HoldClock(self._held.bound)
-        clock.feed(observation.t_s, value + self._shift)
-        attempt.feed(observation, held=clock.in_bound)
+    def _time(self, holding: Holding, observation: Observation) -> Glance:
+        holding.feed(observation, self._seen_main(observation))
+        attempt = holding.attempt
         if attempt.learns:
             self._learn(observation)
         if not attempt.on:
@@ -173,14 +161,6 @@ class SideWatch:
             return NOTHING
         faults = self._look(observation, attempt.share)
         return Glance(faults=faults, mended=self._mended(observation.t_s, faults))
-
-    @property
-    def _shift(self) -> float:
-        """What brings the signal to the reference's at the person's rest: how far the camera seems to be off."""
-        if len(self._resting) < _LEAST_RESTING:
-            return 0.0
-        off = self._held.path[0] - median(self._resting)
-        return min(max(off, -_MOST_SHIFT), _MOST_SHIFT)
 
     def _mended(self, t_s: float, faults: tuple[Fault, ...]) -> tuple[str, ...]:
         """The checks whose fault was told and has not been seen for two seconds of the hold."""
@@ -224,84 +204,3 @@ class SideWatch:
         if self._main is None or isfinite(self._seen_main(observation)):
             return None
         return observation.unseen.get(self._main, Unseen.HIDDEN)
-
-
-class Attempt:
-    """Whether a hold is being tried: held, or settled a fifth of the way from the person's rest to the peak.
-
-    A fault may take the counted signal out of its bound, and is to be told all the same; getting up, and lying there
-    before or after, is not to be taken for a bad hold.
-
-    Args:
-        reference: what each signal reads from rest to peak.
-        main: the signal that is held.
-    """
-
-    def __init__(self, reference: Mapping[Signal, Path], main: Signal | None) -> None:
-        wanted = set(TRIED_SIGNALS)
-        if main is not None:
-            wanted.add(main)
-        ends = {signal: (path[0], path[-1]) for signal, path in reference.items() if signal in wanted}
-        self._ends = {
-            signal: (rest, peak - rest)
-            for signal, (rest, peak) in ends.items()
-            if abs(peak - rest) >= _TELLS_REST_FROM_PEAK_DEG
-        }
-        self.ever = self.on = self.learns = self._gone = False
-        self.share = 1.0
-        self._own_rest: float | None = None
-        self._first_s: float | None = None
-        self.restart()
-
-    def restart(self) -> None:
-        """Begin anew after the position was left."""
-        self.on = self.learns = False
-        self._fast = self._slow = nan
-        self._seen_s = -inf
-        self._settled_since_s: float | None = None
-
-    def feed(self, observation: Observation, *, held: bool) -> None:
-        """Take one frame, and whether the signal is within its bound."""
-        t_s = observation.t_s
-        if self._first_s is None:
-            self._first_s = t_s
-        share = self._share(observation.values)
-        if isfinite(share):
-            self._follow(t_s, share)
-        settled = self._settled_since_s is not None and t_s - self._settled_since_s >= _SETTLED_S
-        if settled and self._own_rest is None and self._slow < 0.5:
-            self._own_rest = self._slow
-        gone = self._slow >= (0.5 if self._own_rest is None else self._own_rest + _LEAST_GONE)
-        self.on = held or (settled and gone)
-        self.share = 1.0 if gone and settled else self._slow
-        self.ever = self.ever or self.on
-        if self._ends:
-            self._gone = self._gone or self._slow > 0.6
-            self.learns = not gone and not self._gone
-        else:
-            self.learns = t_s - self._first_s < _LEARNS_FIRST_S
-
-    def _share(self, values: Mapping[Signal, float]) -> float:
-        if not self._ends:
-            return 1.0
-        gone = weights = 0.0
-        for signal, (rest, way) in self._ends.items():
-            value = values.get(signal, nan)
-            if isfinite(value):
-                weights += abs(way)
-                gone += abs(way) * min(max((value - rest) / way, -0.25), 1.25)
-        return gone / weights if weights else nan
-
-    def _follow(self, t_s: float, share: float) -> None:
-        elapsed_s = t_s - self._seen_s
-        self._seen_s = t_s
-        if not isfinite(self._slow) or elapsed_s > 1.0:
-            self._fast = self._slow = share
-            self._settled_since_s = t_s
-            return
-        self._fast += (1.0 - exp(-elapsed_s / _FAST_S)) * (share - self._fast)
-        self._slow += (1.0 - exp(-elapsed_s / _SLOW_S)) * (share - self._slow)
-        if abs(self._fast - self._slow) > _STILL_WITHIN:
-            self._settled_since_s = None
-        elif self._settled_since_s is None:
-            self._settled_since_s = t_s
