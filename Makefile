@@ -1,6 +1,6 @@
 # Everything a person or a machine does with this project, by name. Works with GNU make 3.81, the one on macOS.
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts docs reference format bench lock clean
+.PHONY: help run test check lint types contracts docs reference format bench bench-peers lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -10,7 +10,7 @@ EXAMPLES := office_worker runner red_flag symmetrical
 DEBIAN_PACKAGES := libgles2 libegl1
 
 help: ## List these recipes
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 $(READY): requirements.lock pyproject.toml tools/setup.sh tools/build_pose_bundles.py
 	@DEBIAN_PACKAGES="$(DEBIAN_PACKAGES)" PYTHON="$(PYTHON)" sh tools/setup.sh
@@ -60,6 +60,10 @@ bench: $(READY) ## Run every bench, one after the other
 		echo "== $$bench"; \
 		$(BIN)/python $$bench || exit 1; \
 	done
+
+bench-peers: $(READY) ## Compare with three peers, each in an environment of its own below build/peers
+	@sh bench/peers/install.sh
+	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python bench/peers/compare.py
 
 lock: ## Pin the dependencies anew; ARGS=--upgrade moves them on (needs uv)
 	uv pip compile --quiet --universal --no-strip-extras --generate-hashes --group dev pyproject.toml -o requirements.lock --python-version 3.11 $(ARGS)
