@@ -173,6 +173,13 @@ DOSE_RULES = "\n".join(
     ]
 )
 
+CAMERA_RULES = f"""\
+grade: convention
+sources: [house_rule]
+sure_share: {_number(1.64, "ratio")}
+errors: [{{position: standing, facing: front, clips: 1, rms: {{hip_abduction: 5}}}}]
+"""
+
 FILES: Mapping[str, str] = {
     "sources/sources": SOURCES,
     "impairments/weak_side": IMPAIRMENT,
@@ -186,6 +193,7 @@ FILES: Mapping[str, str] = {
     "equipment/equipment": EQUIPMENT,
     "rules/evidence": EVIDENCE_RULES,
     "rules/dose": DOSE_RULES,
+    "rules/camera": CAMERA_RULES,
 }
 """Text by folder and name."""
 

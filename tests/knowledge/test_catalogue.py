@@ -73,16 +73,16 @@ def test_an_unknown_file_of_rules_is_refused() -> None:
     """The folder of rules holds the known files of rules and no other."""
     said = problems(small.files(rules__evidense=small.EVIDENCE_RULES))
 
-    assert said == ["rules/evidense.yaml: There is no such file of rules. Use one of: evidence, dose."]
+    assert said == ["rules/evidense.yaml: There is no such file of rules. Use one of: evidence, dose, camera."]
 
 
 def test_a_missing_file_of_rules_is_told() -> None:
-    """Without its rules no knowledge works, so both missing files are named."""
+    """Without its rules no knowledge works, so all missing files are named."""
     files = [file for file in small.files() if file.folder != "rules"]
 
     said = problems(files)
 
-    assert said == [f"rules/{name}.yaml: The file is missing. Add it." for name in ("evidence", "dose")]
+    assert said == [f"rules/{name}.yaml: The file is missing. Add it." for name in ("evidence", "dose", "camera")]
 
 
 @pytest.mark.parametrize("folder", ["tests", "exercises", "impairments"])
