@@ -4,21 +4,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-
-from kilter.adapters.pose_model.lifters import Lifters
-from kilter.adapters.pose_model.models import PoseModel
-from kilter.body.landmarks import Landmark
-from kilter.body.rotations import Array
-from kilter.body.skeleton import POINTS, Point
-from kilter.motion.landmarks import LandmarkRecording
-from kilter.motion.pelvis_line import pelvis_line_deg, two_leg_stance
-from kilter.motion.pose.batch import pose_of
-from kilter.motion.swaps import mend_swaps
 from tools.accuracy.cameras import Camera, agreeing, scatter_px, triangulate
 from tools.accuracy.figures import bends, flat, mean_off, points_of_places, random_off
 from tools.accuracy.seeing import Watcher
 from tools.accuracy.ways import raw
 from tools.markdown import table
+
+from kilter.adapters.pose_model.lifters import Lifters
+from kilter.adapters.pose_model.models import PoseModel
+from kilter.body.rotations import Array
+from kilter.body.skeleton import POINTS, Point
+from kilter.motion.filters import Mask
+from kilter.motion.pelvis_line import pelvis_line_deg, two_leg_stance
+from kilter.motion.pose.batch import pose_of
+from kilter.motion.swaps import mend_swaps
 
 CLIP = "pose2sim_single_{}"
 MODELS = (PoseModel.FULL, PoseModel.HEAVY)
@@ -156,17 +155,11 @@ def obliquity_table(watcher: Watcher, reference: Reference, lifters: Lifters) ->
 
 def _yaw_deg(reference: Reference, name: str) -> float:
     """How far the person stands off square to a camera, median."""
-    points, turn = reference.points[name], reference.cameras[name].turn
+    points, sight = reference.points[name], reference.cameras[name].turn[2]
     across = points[:, Point.HIP_LEFT.index] - points[:, Point.HIP_RIGHT.index]
-    away = np.cross(turn[0], [0.0, 0.0, 1.0])
-    right = np.cross([0.0, 0.0, 1.0], turn[2])
-    return float(
-        np.nanmedian(
-            np.degrees(
-                np.arctan2(np.abs(across @ away / np.linalg.norm(away)), np.abs(across @ right / np.linalg.norm(right)))
-            )
-        )
-    )
+    away = sight[:2] / np.linalg.norm(sight[:2])
+    right = np.array([away[1], -away[0]])
+    return float(np.nanmedian(np.degrees(np.arctan2(np.abs(across[:, :2] @ away), np.abs(across[:, :2] @ right)))))
 
 
 def _bias_and_scatter(found: Array, truth: Array) -> str:
@@ -174,7 +167,7 @@ def _bias_and_scatter(found: Array, truth: Array) -> str:
     return f"{np.nanmean(off):+.1f} ± {np.nanstd(off):.1f}"
 
 
-def _from_stance(found: Array, truth: Array, stood: Array) -> str:
+def _from_stance(found: Array, truth: Array, stood: Mask) -> str:
     if stood.sum() < 3:
         return "no stance on both legs"
     return _bias_and_scatter(found - np.nanmedian(found[stood]), truth - np.nanmedian(truth[stood]))

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from tools.accuracy.figures import bends, mean_off, points_of_places, random_off
+from tools.accuracy.vicon import RATE_HZ, points_of_targets, read_targets, rest_bends_deg, turn_about_up_deg
+from tools.markdown import table
 
 from kilter.adapters.keypoints import read_keypoints
 from kilter.adapters.pose_model.lifters import Lifters
@@ -14,15 +17,13 @@ from kilter.body.sides import Side
 from kilter.body.skeleton import POINTS, Point
 from kilter.motion.landmarks import LandmarkRecording, mirror
 from kilter.motion.pose.batch import pose_of
-from tools.accuracy.figures import bends, mean_off, points_of_places, random_off
-from tools.accuracy.vicon import RATE_HZ, points_of_targets, read_targets, rest_bends_deg, turn_about_up_deg
-from tools.markdown import table
 
 TRIALS = ("CTK", "ELK", "RTK")
 SIZE_PX = (1920, 1080)
 """The data do not tell it; the wrists' paths fit 16 to 9."""
 VIDEO_HZ = 30.0
 _LATEST_S = 1.0
+_NOTHING_DEG = 1e-6
 
 
 def vicon_tables(folder: Path, lifters: Lifters) -> Iterator[str]:
@@ -40,18 +41,22 @@ def vicon_tables(folder: Path, lifters: Lifters) -> Iterator[str]:
         lag = _lag(recording, truth)
         there = 2 * np.arange(recording.frames) + lag
         inside = (there >= 0) & (there < len(truth))
-        ways = (points_of_places(places, VIDEO_HZ), pose_of(recording, *lifters).points)
+        ways = (
+            points_of_places(places * (1.0, 0.0, 1.0), VIDEO_HZ),
+            points_of_places(places, VIDEO_HZ),
+            pose_of(recording, *lifters).points,
+        )
         truths = _angles(truth, np.radians(turn_about_up_deg(targets, "hips")))
         for name, true in truths.items():
-            true = np.atleast_2d(true)[:, there[inside]]
+            known = np.atleast_2d(true)[:, there[inside]]
             found = [np.atleast_2d(_angles(points)[name])[:, inside] for points in ways]
             rows.append(
                 [
                     trial,
                     name,
-                    f"{np.nanmean(np.ptp(true, axis=1)):.0f}",
-                    *(f"{mean_off(way, true):.1f} ({random_off(way, true):.1f})" for way in found),
-                    *(f"{_correlation(way, true):.2f}" for way in found),
+                    f"{np.nanmean(np.ptp(known, axis=1)):.0f}",
+                    *(_off(way, known) for way in found),
+                    *(_correlation(way, known) for way in found),
                 ]
             )
         notes = f"{lag / RATE_HZ:+.2f} s" + (", picture mirrored" if mirrored else "")
@@ -70,12 +75,13 @@ def vicon_tables(folder: Path, lifters: Lifters) -> Iterator[str]:
                 ),
             ]
         )
-    head = ["trial", "angle", "range by Vicon", "raw off", "Kilter off", "raw correlates", "Kilter correlates"]
+    names = ("picture", "raw", "Kilter")
+    head = ["trial", "angle", "range", *(f"off, {name}" for name in names), *(f"r, {name}" for name in names)]
     yield table(head, rows)
     head = [
         "trial",
-        "laboratory later by",
-        *(f"{joint} SD, {way}" for joint in ("knee", "hip") for way in ("Vicon", "raw", "Kilter")),
+        "laboratory ahead by",
+        *(f"{joint} SD, {name}" for joint in ("knee", "hip") for name in ("Vicon", *names)),
     ]
     yield table(head, still)
 
@@ -108,7 +114,7 @@ _WRISTS = (
 
 
 def _runs_against(recording: LandmarkRecording, truth: Array) -> bool:
-    """Whether the picture's shoulders go left where the laboratory's go right: the video was stored mirrored."""
+    """Whether the picture's shoulders go left where the laboratory's go right: Kinect stores its pictures mirrored."""
     seen = recording.image_px[:, [Landmark.LEFT_SHOULDER.position, Landmark.RIGHT_SHOULDER.position], 0].mean(axis=1)
     true = truth[:, [Point.SHOULDER_LEFT.index, Point.SHOULDER_RIGHT.index], 0].mean(axis=1)
     frames = min(len(seen), len(true) // 2)
@@ -153,6 +159,18 @@ def _yaw(across: Array) -> Array:
     return np.asarray(np.arctan2(across[:, 1], across[:, 0]))
 
 
-def _correlation(found: Array, true: Array) -> float:
-    sound = [np.isfinite(a) & np.isfinite(b) for a, b in zip(found, true, strict=True)]
-    return float(np.mean([np.corrcoef(a[ok], b[ok])[0, 1] for a, b, ok in zip(found, true, sound, strict=True)]))
+def _off(found: Array, true: Array) -> str:
+    """Mean absolute difference, and in brackets without the mean difference; a dash for what a picture cannot show."""
+    if np.nanmax(found) - np.nanmin(found) < _NOTHING_DEG:
+        return "–"
+    return f"{mean_off(found, true):.1f} ({random_off(found, true):.1f})"
+
+
+def _correlation(found: Array, true: Array) -> str:
+    values = []
+    for one, other in zip(found, true, strict=True):
+        sound = np.isfinite(one) & np.isfinite(other)
+        if np.ptp(one[sound]) < _NOTHING_DEG:
+            return "–"
+        values.append(np.corrcoef(one[sound], other[sound])[0, 1])
+    return f"{np.mean(values):.2f}"

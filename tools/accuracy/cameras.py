@@ -9,6 +9,7 @@ import numpy as np
 
 from kilter.body.landmarks import Landmark
 from kilter.body.rotations import Array
+from kilter.errors import DataError, Problem
 from kilter.motion.landmarks import LandmarkRecording
 
 FARTHEST_PX = 25.0
@@ -77,7 +78,8 @@ def read_calibration(path: Path) -> dict[str, Camera]:
     cameras = {}
     for found in ElementTree.parse(path).getroot().iter("camera"):  # noqa: S314  # a file of our own
         place, lens = found.find("transform"), found.find("intrinsic")
-        assert place is not None and lens is not None
+        if place is None or lens is None:
+            raise DataError(Problem(str(path), "A camera lacks its place or its lens.", "Export it again."))
         turn = np.array([[float(place.attrib[f"r{row}{column}"]) for column in (1, 2, 3)] for row in (1, 2, 3)])
         cameras[found.attrib["serial"]] = Camera(
             np.diag([1.0, -1.0, -1.0]) @ turn,

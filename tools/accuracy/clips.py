@@ -1,8 +1,14 @@
 """Real clips without a truth: a held bridge, the mirror, and two people of whom one is followed."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
+from tools.accuracy.against_cameras import CLIP, MODELS, slope_deg
+from tools.accuracy.figures import bends, flat, jitter, mean_off
+from tools.accuracy.seeing import Seen, Watcher
+from tools.accuracy.ways import raw
+from tools.markdown import table
 
 from kilter.adapters.pose_model.lifters import Lifters
 from kilter.adapters.pose_model.models import PoseModel
@@ -15,11 +21,6 @@ from kilter.motion.landmarks import LandmarkRecording, mirror
 from kilter.motion.pelvis_line import pelvis_line_deg
 from kilter.motion.pose.batch import Pose, pose_of
 from kilter.motion.swaps import find_swaps, mend_swaps
-from tools.accuracy.against_cameras import CLIP, MODELS, slope_deg
-from tools.accuracy.figures import bends, flat, jitter, mean_off
-from tools.accuracy.seeing import Seen, Watcher
-from tools.accuracy.ways import raw
-from tools.markdown import table
 
 BRIDGE, TWO_PEOPLE = "physioplus_bridge", "sports2d_demo"
 _MIDDLES = [Landmark(f"{side}_{name}").position for side in Side for name in ("shoulder", "hip")]
@@ -50,12 +51,10 @@ def bridge_tables(watcher: Watcher, lifters: Lifters) -> Iterator[str]:
                 [
                     model,
                     name,
-                    *(
-                        f"{np.nanmedian(signals[key][rest]):.0f} → {np.nanmedian(signals[key][top]):.0f}"
-                        for key in ("line", "knee", "trunk")
-                    ),
-                    f"{np.nanmedian(other['line'][rest]):.0f} → {np.nanmedian(other['line'][top]):.0f}",
-                    f"{mean_off(signals['line'], line):.1f} / {mean_off(signals['knee'], angles['picture']['knee']):.1f}",
+                    *(_from_to(signals[key], rest, top) for key in ("line", "knee", "trunk")),
+                    _from_to(other["line"], rest, top),
+                    f"{100 * np.isfinite(signals['line']).mean():.0f}",
+                    " / ".join(f"{mean_off(signals[key], angles['picture'][key]):.1f}" for key in ("line", "knee")),
                     f"{jitter(signals['line']):.2f}",
                     str(_swapped(found)),
                 ]
@@ -78,12 +77,18 @@ def bridge_tables(watcher: Watcher, lifters: Lifters) -> Iterator[str]:
             "knee bend: rest → top",
             "trunk to the floor: rest → top",
             "line of the far side",
+            "frames read, %",
             "off the picture: line / knee",
             "jitter of the line",
             "frames swapped",
         ],
         ends,
     )
+
+
+def _from_to(values: Array, rest: Array, top: Array) -> str:
+    ends = [values[part & np.isfinite(values)] for part in (rest, top)]
+    return " → ".join(f"{np.median(end):.0f}" if len(end) else "not read" for end in ends)
 
 
 def _near_side(recording: LandmarkRecording) -> Side:
@@ -237,7 +242,7 @@ def _jumps(seen: Seen) -> int:
     middle, sizes = _middle(recording), box_sizes(recording.image_px)
     shown = np.flatnonzero(recording.present)
     jumps = 0
-    for before, now in zip(shown, shown[1:], strict=False):
+    for before, now in pairwise(shown):
         step = np.linalg.norm(middle[now] - middle[before])
         others = [
             np.linalg.norm(body[_MIDDLES, :2].mean(axis=0) * size_px - middle[before]) for body in seen.bodies[now]

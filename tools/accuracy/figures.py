@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+from tools.accuracy.ways import bend_deg
 
 from kilter.body.landmarks import Landmark
 from kilter.body.rotations import Array
@@ -10,7 +11,6 @@ from kilter.body.sides import Side
 from kilter.body.skeleton import POINTS, Point
 from kilter.motion.filters import CUTOFF_HZ, low_pass
 from kilter.motion.landmarks import LandmarkRecording
-from tools.accuracy.ways import bend_deg
 
 BENDS = {
     "knee": ("hip", "knee", "ankle"),

@@ -7,12 +7,13 @@ sports2d_demo.mp4) and ``keraal/`` (G3-BP-*.json, G3-Vicon-*.txt).
 import argparse
 from pathlib import Path
 
-from kilter.adapters.pose_model.lifters import load_lifters
 from tools.accuracy.against_cameras import angle_tables, obliquity_table, reference_of
 from tools.accuracy.against_vicon import vicon_tables
 from tools.accuracy.cameras import read_calibration
 from tools.accuracy.clips import bridge_tables, mirror_table, people_table
 from tools.accuracy.seeing import Watcher
+
+from kilter.adapters.pose_model.lifters import load_lifters
 
 
 def main() -> None:

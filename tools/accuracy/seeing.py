@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from kilter.adapters.pose_model.estimator import Bodies, PoseEstimator
 from kilter.adapters.pose_model.models import PoseModel
 from kilter.adapters.video.decode import Frames, probe_video
 from kilter.adapters.video.landmarks import gather
@@ -21,7 +22,7 @@ class Seen:
         recording: the person who is followed, before swapped legs are mended.
     """
 
-    bodies: tuple[Array, ...]
+    bodies: tuple[Bodies, ...]
     recording: LandmarkRecording
 
 
@@ -37,29 +38,27 @@ class Watcher:
     folder: Path
     kept: Path | None
 
-    def see(self, clip: str, model: PoseModel, mirrored: bool = False) -> Seen:
+    def see(self, clip: str, model: PoseModel, *, mirrored: bool = False) -> Seen:
         """The landmarks of a clip, of the pictures turned over when mirrored."""
         path = self.folder / f"{clip}.mp4"
         facts = probe_video(path)
-        t_s, bodies = self._bodies(path, model, mirrored)
+        t_s, bodies = self._bodies(path, model, mirrored=mirrored)
         return Seen(bodies, gather(t_s, bodies, facts, f"blazepose_{model}"))
 
-    def _bodies(self, path: Path, model: PoseModel, mirrored: bool) -> tuple[Array, tuple[Array, ...]]:
+    def _bodies(self, path: Path, model: PoseModel, *, mirrored: bool) -> tuple[Array, tuple[Bodies, ...]]:
         file = None if self.kept is None else self.kept / f"{path.stem}-{model}{'-mirrored' if mirrored else ''}.npz"
         if file is not None and file.is_file():
             with np.load(file) as arrays:
                 counts = np.cumsum(arrays["counts"])[:-1]
                 return arrays["t_s"], tuple(np.split(arrays["bodies"], counts))
-        times, bodies = _look(path, model, mirrored)
+        times, bodies = _look(path, model, mirrored=mirrored)
         if file is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
             np.savez(file, t_s=times, counts=[len(found) for found in bodies], bodies=np.concatenate(bodies))
         return times, bodies
 
 
-def _look(path: Path, model: PoseModel, mirrored: bool) -> tuple[Array, tuple[Array, ...]]:
-    from kilter.adapters.pose_model.estimator import PoseEstimator  # takes a second to load: only where it is needed
-
+def _look(path: Path, model: PoseModel, *, mirrored: bool) -> tuple[Array, tuple[Bodies, ...]]:
     times, bodies = [], []
     with PoseEstimator(model) as estimator:
         for frame in Frames(path, probe_video(path)):

@@ -12,9 +12,24 @@ from kilter.body.skeleton import POINTS, Point
 RATE_HZ = 60.0
 """Not told in the data; these files have twice the frames of the videos of 30 a second."""
 _TARGETS = (
-    "forearm_right forearm_left arm_right arm_left chest thigh_right thigh_left shoulder_right shoulder_left "
-    "hand_right hand_left foot_right foot_left hips head shank_right shank_left"
-).split()
+    "forearm_right",
+    "forearm_left",
+    "arm_right",
+    "arm_left",
+    "chest",
+    "thigh_right",
+    "thigh_left",
+    "shoulder_right",
+    "shoulder_left",
+    "hand_right",
+    "hand_left",
+    "foot_right",
+    "foot_left",
+    "hips",
+    "head",
+    "shank_right",
+    "shank_left",
+)
 
 
 def read_targets(path: Path) -> dict[str, tuple[Array, Array]]:
@@ -36,7 +51,7 @@ def read_targets(path: Path) -> dict[str, tuple[Array, Array]]:
 def points_of_targets(targets: dict[str, tuple[Array, Array]]) -> Array:
     """(T, 18, 3) metres: shoulders, elbows, wrists and the neck; the legs, which stand still, stay NaN.
 
-    Shoulder and elbow are the points about which the targets on both sides turn (least squares, Ehrig 2006, as far as
+    Shoulder and elbow are the points about which the targets on both sides turn (least squares, as far as
     the movement tells); the wrist lies in the forearm's typical direction to the hand's target.
     """
     frames = len(targets["hips"][0])
@@ -69,7 +84,8 @@ def turn_about_up_deg(targets: dict[str, tuple[Array, Array]], name: str) -> Arr
     """(T,) degrees that a target has turned about the vertical since the first frame."""
     _, turn = targets[name]
     since = turn @ turn[0].T
-    return np.degrees(np.unwrap(np.arctan2(since[:, 1, 0] - since[:, 0, 1], since[:, 0, 0] + since[:, 1, 1])))
+    turned = np.arctan2(since[:, 1, 0] - since[:, 0, 1], since[:, 0, 0] + since[:, 1, 1])
+    return np.asarray(np.degrees(np.unwrap(turned)))
 
 
 def rest_bends_deg(targets: dict[str, tuple[Array, Array]]) -> dict[str, float]:
