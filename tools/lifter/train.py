@@ -19,11 +19,18 @@ from kilter.body.skeleton import BONES, POINTS, Point
 from kilter.motion.pose.features import FLAT, USED, mirrored_features, mirrored_points
 from kilter.motion.pose.standins import HEEL_SHARE, TOE_SHARE
 
-WIDTH = 448
-EPOCHS = 40
-BATCH = 512
+WIDTH = 512
+EPOCHS = 30
+BATCH = 1024
+DROPPED = 0.1
+# how much the inputs are shaken, in units of each one's spread; visibilities of other pose models differ most
+NOISE = 0.03
+VISIBILITY_NOISE = 0.3
+LEAST_SPREAD = 0.05
+LEAST_VISIBILITY_SPREAD = 0.25
 WATCHED_SHARE = 0.06
 _POINTS = 3 * len(POINTS)
+_VISIBILITIES = slice(2 * len(USED), 3 * len(USED))
 _PAIRS = [*BONES, *((Point(f"shoulder_{s}"), Point(f"hip_{s}")) for s in ("left", "right"))]
 _PAIRS += [(Point.HIP_RIGHT, Point.HIP_LEFT), (Point.SHOULDER_RIGHT, Point.SHOULDER_LEFT), (Point.LUMBAR, Point.NECK)]
 # what each bone's direction weighs: legs and trunk are what findings rest on
@@ -88,7 +95,13 @@ class Network(nn.Module):
         super().__init__()
         self.straight = nn.Linear(inputs, outputs, bias=False)
         self.deep = nn.Sequential(
-            nn.Linear(inputs, width), nn.ReLU(), nn.Linear(width, width), nn.ReLU(), nn.Linear(width, outputs)
+            nn.Linear(inputs, width),
+            nn.ReLU(),
+            nn.Dropout(DROPPED),
+            nn.Linear(width, width),
+            nn.ReLU(),
+            nn.Dropout(DROPPED),
+            nn.Linear(width, outputs),
         )
 
     def forward(self, x: Tensor) -> Tensor:
@@ -134,7 +147,12 @@ def train(
     generator = np.random.default_rng(seed)
     clips = np.unique(examples.clips)
     aside = np.isin(examples.clips, generator.choice(clips, int(len(clips) * WATCHED_SHARE), replace=False))
-    mean, spread = examples.inputs.mean(axis=0), examples.inputs.std(axis=0) + 1e-3
+    mean, spread = examples.inputs.mean(axis=0), examples.inputs.std(axis=0)
+    least = np.full(len(spread), LEAST_SPREAD, dtype=np.float32)
+    least[_VISIBILITIES] = LEAST_VISIBILITY_SPREAD
+    spread = np.maximum(spread, least)
+    noise = torch.full((len(spread),), NOISE)
+    noise[_VISIBILITIES] = VISIBILITY_NOISE
     inputs = torch.from_numpy((examples.inputs - mean) / spread)
     targets = torch.from_numpy(examples.targets)
     learn, watch = torch.from_numpy(np.flatnonzero(~aside)), torch.from_numpy(np.flatnonzero(aside))
@@ -148,14 +166,14 @@ def train(
         order = learn[torch.randperm(len(learn))]
         for start in range(0, len(order) - BATCH + 1, BATCH):
             batch = order[start : start + BATCH]
-            noisy = inputs[batch] + 0.02 * torch.randn_like(inputs[batch])
+            noisy = inputs[batch] + noise * torch.randn_like(inputs[batch])
             loss = loss_of(network(noisy), targets[batch])
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-            total += float(loss)
+            total += float(loss.detach())
         if epoch % max(1, epochs // 10) == 0 or epoch == epochs - 1:
             network.eval()
             with torch.no_grad():
