@@ -67,7 +67,7 @@ class LandmarkObserver:
 
     def _watch_view(self, points: list[list[float]], t_s: float) -> None:
         off_deg = view_of(points, self._position).off_deg(self._facing)
-        if math.isnan(off_deg):
+        if math.isnan(off_deg) or not math.isfinite(t_s):
             return
         elapsed_s = SETTLING_S if self._last_s is None else max(t_s - self._last_s, 0.0)
         self._off_deg += min(elapsed_s / SETTLING_S, 1.0) * (off_deg - self._off_deg)

@@ -2,7 +2,7 @@
 
 Of everything tried this line errs least while the person faces the camera squarely: depth, which a single camera
 guesses, does not enter. Left and right may be swapped in some frames: the line is taken modulo 180 degrees, and which
-end is left follows from the whole trunk over half a second, not from one frame's hips.
+end is left follows from the whole trunk over two seconds, not from one frame's hips.
 """
 
 import numpy as np
@@ -14,7 +14,8 @@ from kilter.motion.landmarks import LandmarkRecording
 
 SQUARE_WITHIN_DEG = 15.0
 """How far off square the person may stand; beyond, depth leaks into the line."""
-GUARD_S = 0.5
+GUARD_S = 1.0
+"""How long before and after a frame the trunk is asked which side is left; turning round takes about as long."""
 LEVEL_FEET_SHARE = 0.05
 STILL_FEET_PER_S = 0.12
 
@@ -57,10 +58,14 @@ def _facing(recording: LandmarkRecording) -> Array:
             axis=0,
         )
     votes = np.nan_to_num(votes)
+    if not recording.frames:
+        return np.ones(0)
     around = max(1, round(GUARD_S * recording.rate_hz)) if recording.frames > 1 else 1
-    # "same" would be as long as the window where that is longer than the recording
-    summed = np.convolve(votes, np.ones(2 * around + 1))[around : around + recording.frames]
-    return np.where(summed >= 0, 1.0, -1.0)
+    width = min(2 * around + 1, recording.frames)
+    # near the ends the window stays as wide: half of it would be outvoted too easily
+    first = np.clip(np.arange(recording.frames) - around, 0, recording.frames - width)
+    counted = np.concatenate(([0.0], np.cumsum(votes)))
+    return np.where(counted[first + width] >= counted[first], 1.0, -1.0)
 
 
 def _off_square_deg(points: Array) -> Array:

@@ -38,6 +38,8 @@ FLAT = _COUNT * 3 + 3
 FULL = FLAT + _COUNT * 3
 """How many features a source with depth gives."""
 _SMALLEST_PX = 1e-3
+# in sizes of the person, of the picture, and in metres: a landmark further off is none
+_FURTHEST = 1e4
 
 
 def features(image_px: Array, world_m: Array | None, visibility: Array, width_px: int, height_px: int) -> Array:
@@ -53,24 +55,27 @@ def features(image_px: Array, world_m: Array | None, visibility: Array, width_px
     Returns:
         (T, FULL) or, without depth, (T, FLAT): for each used landmark x and y about the middle of the hips in units of
         the person's size in the picture, and visibility; place and size of the person; then metres to the right, away
-        and up. NaN where a landmark is missing.
+        and up. NaN where a landmark is missing or absurdly far off.
     """
     flat = image_px[:, _PICK]
-    centre = (flat[:, _HIPS[0]] + flat[:, _HIPS[1]]) / 2
-    about = flat - centre[:, None]
-    size = np.sqrt((about * about).sum(axis=(1, 2)) / _COUNT) + _SMALLEST_PX
+    with np.errstate(invalid="ignore", over="ignore"):
+        centre = (flat[:, _HIPS[0]] + flat[:, _HIPS[1]]) / 2
+        about = flat - centre[:, None]
+        size = np.sqrt((about * about).sum(axis=(1, 2)) / _COUNT) + _SMALLEST_PX
+        shape = (about / size[:, None, None]).reshape(len(flat), 2 * _COUNT)
     longer = float(max(width_px, height_px))
-    frames = len(flat)
     columns = [
-        (about / size[:, None, None]).reshape(frames, -1),
+        shape,
         visibility[:, _PICK],
         (centre - (width_px / 2, height_px / 2)) / longer,
         (size / longer)[:, None],
     ]
     if world_m is not None:
         world = world_m[:, _PICK]
-        columns.append(np.stack([world[..., 0], world[..., 2], -world[..., 1]], axis=2).reshape(frames, -1))
-    return np.concatenate(columns, axis=1)
+        columns.append(np.stack([world[..., 0], world[..., 2], -world[..., 1]], axis=2).reshape(len(flat), 3 * _COUNT))
+    described = np.concatenate(columns, axis=1)
+    described[~(np.abs(described) <= _FURTHEST)] = np.nan
+    return described
 
 
 def _mirroring(count: int) -> tuple[Array, Array]:

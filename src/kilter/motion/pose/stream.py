@@ -53,7 +53,7 @@ class PoseStream:
         self._smooth: Array | None = None
 
     def receive(self, frame: LandmarkFrame) -> PoseFrame:
-        """The pose of the next frame; a frame that goes back in time is read without moving the memory."""
+        """The pose of the next frame; one that goes back in time, or has none, does not move the memory."""
         trouble = picture_trouble(frame)
         if trouble in {Unseen.NO_PERSON, Unseen.HIDDEN} and (frame.image_px is None or not _all_there(frame)):
             return PoseFrame(frame.t_s, None, trouble)
@@ -66,11 +66,12 @@ class PoseStream:
         lifted = self._lifters[described.shape[1]].lift(described)
         if trouble is None and misfit(lifted.points, frame.image_px[None])[0] > MOST_MISFIT:
             trouble = Unseen.IMPLAUSIBLE
-        elapsed_s = 0.0 if self._last_s is None else frame.t_s - self._last_s
+        timed = math.isfinite(frame.t_s)
+        elapsed_s = frame.t_s - self._last_s if timed and self._last_s is not None else 0.0
         self._remember_up(lifted.up[0], elapsed_s)
         points = lifted.points[0] @ upright_turn(self._up).T
         smooth = self._smoothed(points, elapsed_s)
-        if elapsed_s > 0 or self._last_s is None:
+        if elapsed_s > 0 or (timed and self._last_s is None):
             self._last_s = frame.t_s
         return PoseFrame(frame.t_s, smooth.tolist(), trouble)
 
