@@ -15,11 +15,11 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def _profile(name: str, screener: Screener) -> Profile:
-    def no_walk(file: str) -> None:
-        raise AssertionError(file)
+    def none(*named: object) -> None:
+        raise AssertionError(named)
 
     document = read_document((EXAMPLES / f"{name}.yaml").read_text(), name)
-    return screener.profile(screener.read(document, no_walk))  # type: ignore[arg-type]  # these examples have no walk
+    return screener.profile(screener.read(document, none, none))  # type: ignore[arg-type]  # these examples have no recording
 
 
 def test_no_programme_is_made_where_triage_stops(screener: Screener) -> None:

@@ -10,6 +10,7 @@ import typer
 
 import kilter
 from kilter.cli.catalogue import exercises, explain, tests
+from kilter.cli.coach import coach
 from kilter.cli.demo import demo
 from kilter.cli.exits import INTERNAL, INTERRUPTED, READER_GONE, STOPPED_BY_TRIAGE, WRONG_INPUT
 from kilter.cli.measure import measure
@@ -42,6 +43,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     tests,
     demo,
     measure,
+    coach,
     validate,
 )
 for command in COMMANDS:

@@ -6,16 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kilter.adapters.pose_model.models import PoseModel
-from kilter.cli.options import Json, Knowledge
+from kilter.cli.options import Json, Knowledge, Model, Picture, RateHz, Workers
 from kilter.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from kilter.adapters.movement_files import Kind
-    from kilter.motion.landmarks import LandmarkRecording
-
-MOST_WORKERS = 16
-_LONGEST_SIDE = 5
-"""Digits of a picture's width or height."""
 
 
 def measure(
@@ -30,21 +25,14 @@ def measure(
         Path | None, typer.Option("-o", "--output", metavar="DIR", help="Write the columns into this folder.")
     ] = None,
     overlay: Annotated[bool, typer.Option("--overlay", help="Also write the video with the skeleton on it.")] = False,
-    model: Annotated[PoseModel, typer.Option("--model", help="Size of the pose model, for a video.")] = PoseModel.FULL,
-    workers: Annotated[
-        int, typer.Option("--workers", min=1, max=MOST_WORKERS, help="Processes that share a longer video.")
-    ] = 2,
+    model: Model = PoseModel.FULL,
+    workers: Workers = 2,
     height_m: Annotated[
         float | None,
         typer.Option("--height-m", help="How tall the person is, for a video or keypoints; 1.7 if not given."),
     ] = None,
-    rate_hz: Annotated[
-        float | None, typer.Option("--rate-hz", help="Frames a second, for keypoints that count frames.")
-    ] = None,
-    picture: Annotated[
-        str | None,
-        typer.Option("--picture", metavar="WxH", help="Size of the picture, for keypoints that are shares of it."),
-    ] = None,
+    rate_hz: RateHz = None,
+    picture: Picture = None,
     knowledge: Knowledge = None,
     json: Json = False,
 ) -> None:
@@ -54,6 +42,7 @@ def measure(
     from kilter.adapters.movement_files import Kind, kind_of, write_movement
     from kilter.adapters.pose_model.lifters import load_lifters
     from kilter.adapters.recordings import read_recording
+    from kilter.cli.loading import load_landmarks
     from kilter.cli.show.movement import show_movement
     from kilter.cli.show.progress import counting
     from kilter.cli.show.screen import console
@@ -67,7 +56,7 @@ def measure(
         measured = measure_markers(markers, load_catalogue(knowledge))
     else:
         lifters = load_lifters()
-        landmarks = _landmarks(recording, kind, model, workers, rate_hz, picture)
+        landmarks = load_landmarks(recording, model=model, workers=workers, rate_hz=rate_hz, picture=picture)
         measured = measure_landmarks(landmarks, lifters.deep, lifters.flat, height_m)
     used = model.value if kind is Kind.VIDEO else None
     told = to_json(summary(measured, file=recording.name, kind=kind.value, version=__version__, model=used))
@@ -82,29 +71,6 @@ def measure(
     show_movement(console(), measured, recording.name)
     for path in written:
         typer.echo(f"Written: {path}")
-
-
-def _landmarks(
-    path: Path, kind: "Kind", model: PoseModel, workers: int, rate_hz: float | None, picture: str | None
-) -> "LandmarkRecording":
-    from kilter.adapters.keypoints import read_keypoints
-    from kilter.adapters.movement_files import Kind
-    from kilter.adapters.video import read_video
-    from kilter.cli.show.progress import counting
-
-    if kind is Kind.KEYPOINTS:
-        width_px, height_px = (None, None) if picture is None else _size(picture)
-        return read_keypoints(path, rate_hz=rate_hz, width_px=width_px, height_px=height_px)
-    with counting("Looking for the person") as progress:
-        return read_video(path, model=model, workers=workers, progress=progress)
-
-
-def _size(picture: str) -> tuple[int, int]:
-    width, _, height = picture.lower().partition("x")
-    if not all(side.isascii() and side.isdigit() and len(side) <= _LONGEST_SIDE for side in (width, height)):
-        what = f'"{picture}" is no size of a picture.'
-        raise UsageError(Problem("--picture", what, "Give width and height in pixels, such as 1280x720."))
-    return int(width), int(height)
 
 
 def _check_options(

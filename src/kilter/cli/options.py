@@ -5,6 +5,10 @@ from typing import Annotated
 
 import typer
 
+from kilter.adapters.pose_model.models import PoseModel
+
+MOST_WORKERS = 16
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Knowledge = Annotated[
     Path | None,
@@ -25,6 +29,15 @@ CannotList = Annotated[
 ]
 ExtraSet = Annotated[
     bool | None, typer.Option("--extra-set/--no-extra-set", help="One more set on a clearly weaker side.")
+]
+Model = Annotated[PoseModel, typer.Option("--model", help="Size of the pose model, for a video.")]
+Workers = Annotated[
+    int, typer.Option("--workers", min=1, max=MOST_WORKERS, help="Processes that share a longer video.")
+]
+RateHz = Annotated[float | None, typer.Option("--rate-hz", help="Frames a second, for keypoints that count frames.")]
+Picture = Annotated[
+    str | None,
+    typer.Option("--picture", metavar="WxH", help="Size of the picture, for keypoints that are shares of it."),
 ]
 
 

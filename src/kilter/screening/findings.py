@@ -14,13 +14,14 @@ from kilter.knowledge.schema.tests import (
     Combination,
     Cut,
     Measure,
+    MeasurementError,
     Norm,
     SideFormula,
     Summary,
     Test,
 )
 from kilter.motion.student import students_t
-from kilter.screening.form import Person, Screening, TestEntry
+from kilter.screening.form import Person, ReadBy, Screening, TestEntry
 
 NORMAL_975 = 1.96
 
@@ -63,6 +64,7 @@ class ErrorBasis(StrEnum):
     PUBLISHED = "published"
     CONVENTION = "convention"
     OWN_TRIALS = "own_trials"
+    CAMERA = "camera"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +143,19 @@ def _sides(test: Test, measure: Measure, entry: TestEntry, enough: int) -> Sides
         sides = PerSide.build(lambda side: _derive(measure, first[side], second[side]))
     elif measure.id in entry.measures:
         trials = entry.measures[measure.id]
-        sides = PerSide.build(lambda side: summarise(measure, trials.of(side), enough))
+        sides = PerSide.build(lambda side: summarise(measure, trials.of(side), enough, read_by=trials.read_by))
     else:
         return None
     return None if sides.left is None and sides.right is None else sides
 
 
-def summarise(measure: Measure, trials: Sequence[float], enough_trials: int) -> Value | None:
+def summarise(
+    measure: Measure, trials: Sequence[float], enough_trials: int, *, read_by: ReadBy | None = None
+) -> Value | None:
     """One value of several trials, by the protocol of the measure, with its standard error.
 
     The error is the published one (or the stated convention); where there are enough trials and their own
-    scatter is larger, it is theirs.
+    scatter is larger, it is theirs. A camera's own error counts where it is the largest.
     """
     if not trials:
         return None
@@ -160,8 +164,12 @@ def summarise(measure: Measure, trials: Sequence[float], enough_trials: int) -> 
     else:
         value = max(trials) if measure.better is Better.HIGHER else min(trials)
     error = measure.error
-    standard_error = error.standard_error * (abs(value) / 100 if error.relative else 1)
+    standard_error = _standard_error(error, value)
     basis = ErrorBasis.CONVENTION if error.grade is Grade.CONVENTION else ErrorBasis.PUBLISHED
+    if read_by == "camera" and measure.by_camera is not None:
+        of_camera = _standard_error(measure.by_camera.camera_error, value)
+        if of_camera > standard_error:
+            standard_error, basis = of_camera, ErrorBasis.CAMERA
     if len(trials) >= enough_trials:
         # The best of a few scatters less than a single trial but more than the mean; take the single trial.
         own = sqrt(_variance(trials) / (len(trials) if measure.summary is Summary.MEAN else 1))
@@ -169,6 +177,10 @@ def summarise(measure: Measure, trials: Sequence[float], enough_trials: int) -> 
         if own > standard_error:
             standard_error, basis = own, ErrorBasis.OWN_TRIALS
     return Value(value, tuple(trials), standard_error, basis)
+
+
+def _standard_error(error: MeasurementError, value: float) -> float:
+    return error.standard_error * (abs(value) / 100 if error.relative else 1)
 
 
 def _variance(trials: Sequence[float]) -> float:
@@ -188,7 +200,7 @@ def _derive(measure: Measure, first: Value | None, second: Value | None) -> Valu
             return None
         value = first.value / second.value
         error = abs(value) * hypot(first.standard_error / first.value, second.standard_error / second.value)
-    stated = measure.error.standard_error * (abs(value) / 100 if measure.error.relative else 1)
+    stated = _standard_error(measure.error, value)
     return Value(value, (), max(error, stated), first.basis)
 
 
@@ -244,8 +256,8 @@ def compare(measure: Measure, sides: Sides) -> tuple[float | None, float | None]
     if measure.error.relative:
         published *= (abs(left.value) + abs(right.value)) / 200
     own = NORMAL_975 * hypot(left.standard_error, right.standard_error)
-    from_trials = measure.derived or ErrorBasis.OWN_TRIALS in {left.basis, right.basis}
-    detectable = max(published, own) if from_trials else published
+    larger_error = measure.derived or {ErrorBasis.OWN_TRIALS, ErrorBasis.CAMERA} & {left.basis, right.basis}
+    detectable = max(published, own) if larger_error else published
     if rule.formula is SideFormula.ABSOLUTE:
         return difference, detectable
     larger = max(abs(left.value), abs(right.value))

@@ -13,11 +13,13 @@ from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.documents import Document, Path
 from kilter.knowledge.references import suggest
 from kilter.knowledge.schema.citing import Id
+from kilter.knowledge.schema.movements import Laterality
 from kilter.knowledge.schema.people import Answer, Pregnancy, Sex, Training
 from kilter.knowledge.schema.safety import Triage
-from kilter.knowledge.schema.tests import Measure
+from kilter.knowledge.schema.tests import Measure, Test
 from kilter.knowledge.validation import Closed, validate
 
+ReadBy = Literal["camera"]
 SidesConcerned = Literal["left", "right", "both"]
 Points = Annotated[float, Field(ge=0, le=10)]
 ShortText = Annotated[str, Field(min_length=1, max_length=300)]
@@ -99,6 +101,8 @@ class Trials(Closed):
     left: tuple[float, ...] | Literal["not_tested"] | None = None
     right: tuple[float, ...] | Literal["not_tested"] | None = None
     both: tuple[float, ...] | None = None
+    read_by: ReadBy | None = None
+    """What read the values, if not a person; a camera's own error then counts where it is larger."""
 
     def of(self, side: Side) -> tuple[float, ...]:
         """The trials that speak about a side; empty when it was not tested."""
@@ -120,11 +124,25 @@ class TestEntry(Closed):
 
 
 class RecordingEntry(Closed):
-    """A recorded movement that stands for a test."""
+    """A recorded movement that stands for a test: a walk, or a movement test done before a camera."""
 
-    test: Literal["gait"]
+    test: Id
+    side: Side | None = None
+    """The side that the test is done on, where it is done on one at a time."""
     file: Annotated[str, Field(min_length=1)]
     date: datetime.date | None = None
+
+
+class NotRead(Closed):
+    """What a recording did not give."""
+
+    test: Id
+    measure: Id | None = None
+    """The measure; the whole test when none is named."""
+    side: Side | None = None
+    file: str
+    say: str
+    advice: str
 
 
 class Wishes(Closed):
@@ -152,6 +170,8 @@ class Screening(Closed):
     goals: Annotated[tuple[Goal, ...], Field(max_length=5)] = ()
     tests: tuple[TestEntry, ...] = ()
     recordings: tuple[RecordingEntry, ...] = ()
+    not_read: tuple[NotRead, ...] = ()
+    """What the recordings of a saved profile did not give; a file of your own needs none."""
     wishes: Wishes = Wishes()
 
     def has_sign(self, sign: str, side: Side) -> bool:
@@ -171,7 +191,8 @@ def read_screening(document: Document, catalogue: Catalogue) -> Screening:
         for path, what, mend in (
             *_unknown_ids(screening, catalogue),
             *_bad_trials(screening, catalogue),
-            *_same_days(screening),
+            *_bad_recordings(screening, catalogue),
+            *_same_days(screening, catalogue),
         )
     ]
     problems += _unanswered(screening, document, catalogue)
@@ -194,6 +215,8 @@ def _unknown_ids(screening: Screening, catalogue: Catalogue) -> Iterator[Fault]:
         *((("history", n, "cause"), "cause", h.cause, catalogue.causes) for n, h in enumerate(screening.history)),
         *((("symptoms", n, "sign"), "sign", s.sign, catalogue.signs) for n, s in enumerate(screening.symptoms)),
         *((("tests", n, "test"), "test", t.test, catalogue.tests) for n, t in enumerate(screening.tests)),
+        *((("recordings", n, "test"), "test", r.test, catalogue.tests) for n, r in enumerate(screening.recordings)),
+        *((("not_read", n, "test"), "test", r.test, catalogue.tests) for n, r in enumerate(screening.not_read)),
         *(
             (("wishes", "equipment", n), "equipment", i, catalogue.equipment)
             for n, i in enumerate(screening.wishes.equipment)
@@ -247,6 +270,34 @@ def _bad_sides(measure: Measure, trials: Trials, path: Path) -> Iterator[Fault]:
         yield path, "Neither side was tested.", "Leave the measure out."
 
 
+def _bad_recordings(screening: Screening, catalogue: Catalogue) -> Iterator[Fault]:
+    readable = sorted(test.id for test in catalogue.tests.values() if is_read_from_recordings(test))
+    for number, entry in enumerate(screening.recordings):
+        path: Path = ("recordings", number)
+        test = catalogue.tests.get(entry.test)
+        if test is None:
+            continue
+        if test.id not in readable:
+            mend = f"Write what was measured under tests:. From a recording: {', '.join(readable)}."
+            yield (*path, "test"), f"“{test.id}” is not read from a recording.", mend
+        elif is_done_on_one_side(test) and entry.side is None:
+            mend = "Add side: left or side: right; in standing tests it is the leg that stands."
+            yield (*path, "side"), f"“{test.id}” is done on one side at a time, and the side is missing.", mend
+        elif not is_done_on_one_side(test) and entry.side is not None:
+            yield (*path, "side"), f"“{test.id}” is not done on one side.", "Leave the side out."
+
+
+def is_read_from_recordings(test: Test) -> bool:
+    """Whether a recording gives values of a test."""
+    return test.from_recording or any(measure.by_camera for measure in test.measures)
+
+
+def is_done_on_one_side(test: Test) -> bool:
+    """Whether a recording of a test shows one working side."""
+    one_side = test.performed is not None and test.performed.laterality is Laterality.ONE_SIDE
+    return one_side and not test.from_recording
+
+
 MOST_TRIALS = 500
 """A long walk has this many strides at most; a person does ten trials at most."""
 
@@ -262,12 +313,19 @@ def _implausible(measure: Measure, value: float, path: Path) -> Iterator[Fault]:
         )
 
 
-def _same_days(screening: Screening) -> Iterator[Fault]:
-    """A second day may confirm a finding, so the same day may not stand twice, nor an entry of unknown day."""
+def _same_days(screening: Screening, catalogue: Catalogue) -> Iterator[Fault]:
+    """A second day may confirm a finding, so the same day may not stand twice, nor an entry of unknown day.
+
+    The tries of a movement test, each in a recording, belong together, and to what was written down for that day.
+    """
+    walks = {test.id for test in catalogue.tests.values() if test.from_recording}
+    recordings = list(enumerate(screening.recordings))
     entries: list[tuple[Path, TestEntry | RecordingEntry]] = [
         *((("tests", number), entry) for number, entry in enumerate(screening.tests)),
-        *((("recordings", number), entry) for number, entry in enumerate(screening.recordings)),
+        *((("recordings", number), entry) for number, entry in recordings if entry.test in walks),
     ]
+    tries = [(number, entry) for number, entry in recordings if entry.test not in walks]
+    yield from _same_tries(tries, [*screening.tests, *screening.recordings])
     days = [(entry.test, entry.date) for _, entry in entries]
     tests = [entry.test for _, entry in entries]
     for number, (path, entry) in enumerate(entries):
@@ -276,6 +334,18 @@ def _same_days(screening: Screening) -> Iterator[Fault]:
         elif entry.date is not None and days.index((entry.test, entry.date)) < number:
             mend = "Put the trials of one day into one entry."
             yield path, f"“{entry.test}” stands twice for {entry.date}.", mend
+
+
+def _same_tries(tries: list[tuple[int, RecordingEntry]], entries: list[TestEntry | RecordingEntry]) -> Iterator[Fault]:
+    seen: list[RecordingEntry] = []
+    for number, entry in tries:
+        days = {each.date for each in entries if each.test == entry.test}
+        if entry in seen:
+            yield ("recordings", number), f"“{entry.file}” stands twice.", "Name each recording once."
+        elif entry.date is None and len(days) > 1:
+            what = f"“{entry.test}” stands on several days, here without a date."
+            yield ("recordings", number), what, "Give each entry its date."
+        seen.append(entry)
 
 
 def _unanswered(screening: Screening, document: Document, catalogue: Catalogue) -> Iterator[Problem]:

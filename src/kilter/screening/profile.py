@@ -121,7 +121,7 @@ def answers_of(screening: Screening, findings: Sequence[Finding], model: Evidenc
     for finding, side, value in iter_values(findings):
         place = column[finding.test, finding.measure]
         values[0, place, _index(side)] = value.value
-        if value.basis is ErrorBasis.OWN_TRIALS or not value.trials:
+        if value.basis in {ErrorBasis.OWN_TRIALS, ErrorBasis.CAMERA} or not value.trials:
             own_error[0, place, _index(side)] = value.standard_error
         if finding.detectable is not None:
             own_detectable[0, place] = finding.detectable

@@ -9,9 +9,10 @@ from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.documents import Document
 from kilter.knowledge.schema.tests import Test
 from kilter.screening.evidence import EvidenceModel, compile_model
-from kilter.screening.form import RecordingEntry, Screening, TestEntry, Trials, read_screening
+from kilter.screening.form import NotRead, RecordingEntry, Screening, TestEntry, Trials, read_screening
 from kilter.screening.profile import Profile, build_profile
-from kilter.services.ports import WalkReader
+from kilter.services.movement_tests import TestReading
+from kilter.services.ports import MovementTestReader, WalkReader
 
 if TYPE_CHECKING:
     from kilter.motion.gait import GaitAssessment
@@ -29,14 +30,14 @@ class Screener:
         """Compile the catalogue once."""
         return cls(catalogue, compile_model(catalogue))
 
-    def read(self, document: Document, read_walk: WalkReader) -> Screening:
+    def read(self, document: Document, read_walk: WalkReader, read_test: MovementTestReader) -> Screening:
         """Read a screening file, or the screening inside a saved profile, with its recordings measured.
 
         Raises:
             DataError: the document, or a recording it names, is wrong; every fault at once.
         """
         screening = read_screening(_screening_part(document), self.catalogue)
-        return _with_recordings(screening, document, self.catalogue, read_walk)
+        return _with_recordings(screening, document, self.catalogue, read_walk, read_test)
 
     def profile(self, screening: Screening) -> Profile:
         """Work out the profile of one person."""
@@ -56,22 +57,36 @@ def _screening_part(document: Document) -> Document:
 
 
 def _with_recordings(
-    screening: Screening, document: Document, catalogue: Catalogue, read_walk: WalkReader
+    screening: Screening, document: Document, catalogue: Catalogue, read_walk: WalkReader, read_test: MovementTestReader
 ) -> Screening:
-    """Measure the recordings and put their strides in as trials, so that nothing later needs the files."""
+    """Measure the recordings and put what they give in as trials, so that nothing later needs the files."""
     if not screening.recordings:
         return screening
-    entries: list[TestEntry] = []
+    walks: list[TestEntry] = []
+    readings: list[tuple[RecordingEntry, TestReading]] = []
+    not_read = list(screening.not_read)
     problems: list[Problem] = []
     for number, recording in enumerate(screening.recordings):
+        test = catalogue.tests[recording.test]
         try:
-            entries.append(walk_as_test(recording, read_walk(recording.file), catalogue.tests[recording.test]))
+            if not test.from_recording:
+                readings.append((recording, read_test(recording.file, test, recording.side)))
+            elif (walk := read_walk(recording.file)) is not None:
+                walks.append(walk_as_test(recording, walk, test))
+            else:
+                not_read.append(NotRead(test=test.id, file=recording.file, say=NO_STEPS, advice=NO_STEPS_ADVICE))
         except KilterError as error:
             place = document.place(("recordings", number, "file"))
             problems += [Problem(place, f"{fault.place}: {fault.what}", fault.mend) for fault in error.problems]
     if problems:
         raise DataError(*problems)
-    return screening.model_copy(update={"tests": (*screening.tests, *entries), "recordings": ()})
+    not_read += [one for recording, reading in readings for one in _missing(recording, reading)]
+    tests = (*_with_readings(screening.tests, readings, catalogue), *walks)
+    return screening.model_copy(update={"tests": tests, "not_read": tuple(not_read), "recordings": ()})
+
+
+NO_STEPS = "From a video or keypoints it cannot be told well enough when each foot lands: the far leg is often hidden."
+NO_STEPS_ADVICE = "Name a recording with markers (C3D, TRC)."
 
 
 def walk_as_test(recording: RecordingEntry, walk: "GaitAssessment", test: Test) -> TestEntry:
@@ -83,3 +98,68 @@ def walk_as_test(recording: RecordingEntry, walk: "GaitAssessment", test: Test) 
     }
     strides = ", ".join(f"{len(walk.strides[side])} {side.value}" for side in Side)
     return TestEntry(test=test.id, date=recording.date, measures=measures, note=f"{recording.file}: strides {strides}")
+
+
+def _missing(recording: RecordingEntry, reading: TestReading) -> tuple[NotRead, ...]:
+    return tuple(
+        NotRead(
+            test=recording.test,
+            measure=one.measure,
+            side=recording.side,
+            file=recording.file,
+            say=one.say,
+            advice=one.advice,
+        )
+        for one in reading.unread
+    )
+
+
+def _with_readings(
+    written: tuple[TestEntry, ...], readings: list[tuple[RecordingEntry, TestReading]], catalogue: Catalogue
+) -> tuple[TestEntry, ...]:
+    """The entries with what cameras read of each test and day; a measure that a person wrote down stays theirs."""
+    entries = {(entry.test, entry.date): entry for entry in written}
+    days = dict.fromkeys((recording.test, recording.date) for recording, _ in readings)
+    for test_id, date in days:
+        of_day = [(one, read) for one, read in readings if (one.test, one.date) == (test_id, date)]
+        measures = readings_as_trials(catalogue.tests[test_id], of_day)
+        if not measures:
+            continue
+        known = entries.get((test_id, date))
+        files = "Read from " + ", ".join(dict.fromkeys(recording.file for recording, _ in of_day))
+        entries[test_id, date] = TestEntry(
+            test=test_id,
+            date=date,
+            measures={**measures, **(known.measures if known else {})},
+            note=f"{known.note} {files}" if known and known.note else files,
+        )
+    return tuple(entries.values())
+
+
+def readings_as_trials(test: Test, readings: list[tuple[RecordingEntry, TestReading]]) -> dict[str, Trials]:
+    """What the recordings of one day give of a test: each recording is a trial of its side.
+
+    Args:
+        test: which.
+        readings: the recordings of one day, with what was read.
+
+    Returns:
+        the trials by measure; measures that no recording gave are left out.
+    """
+    found = {}
+    for measure in test.measures:
+        values: dict[Side | None, tuple[float, ...]] = {}
+        for recording, reading in readings:
+            if measure.id in reading.values:
+                values[recording.side] = (*values.get(recording.side, ()), reading.values[measure.id])
+        if not values:
+            continue
+        if measure.sided:
+            found[measure.id] = Trials(
+                left=values.get(Side.LEFT) or "not_tested",
+                right=values.get(Side.RIGHT) or "not_tested",
+                read_by="camera",
+            )
+        else:
+            found[measure.id] = Trials(both=values[None], read_by="camera")
+    return found

@@ -12,6 +12,7 @@ from kilter.knowledge.schema.citing import Cited, Source
 from kilter.knowledge.schema.exercises import Exercise
 from kilter.knowledge.schema.teaching import Equipment
 from kilter.knowledge.schema.tests import Test
+from kilter.services.watching import watching
 
 
 def show_exercises(console: Console, catalogue: Catalogue) -> None:
@@ -54,6 +55,7 @@ def show_entry(console: Console, kind: str, entry: BaseModel, catalogue: Catalog
 
 def _exercise(console: Console, exercise: Exercise, catalogue: Catalogue) -> None:
     _list(console, "How to", exercise.how_to, numbered=True)
+    console.print(f"\n{watching(exercise.at(exercise.base_level))}")
     _list(console, "Focus", (focus.say for focus in exercise.focus))
     _list(console, "Levels, easier to harder", (f"{level.name}: {level.how}" for level in exercise.levels))
     treats = (catalogue.impairments[name].name for name in exercise.treats)
@@ -69,6 +71,8 @@ def _exercise(console: Console, exercise: Exercise, catalogue: Catalogue) -> Non
 def _test(console: Console, test: Test, catalogue: Catalogue) -> None:
     console.print(escape(test.why))
     _list(console, "How to", test.procedure, numbered=True)
+    if test.performed is not None:
+        console.print(f"\n{watching(test.performed)}")
     measures = (
         f"{measure.name} ({measure.unit.sign}): smallest detectable difference "
         f"{measure.error.detectable:.2g} {'%' if measure.error.relative else measure.unit.sign} ({measure.error.grade})"

@@ -28,6 +28,7 @@ def show_profile(console: Console, profile: Profile, catalogue: Catalogue) -> No
     _triage(console, profile)
     if profile.findings:
         _findings(console, profile, catalogue)
+    _not_read(console, profile, catalogue)
     _impairments(console, profile, catalogue)
     _next_tests(console, profile, catalogue)
 
@@ -65,6 +66,19 @@ def _findings(console: Console, profile: Profile, catalogue: Catalogue) -> None:
         style = {Verdict.CANNOT_TELL: "dim", Verdict.NO_DIFFERENCE: "cyan"}.get(finding.verdict, "yellow")
         rows.add_row(escape(name), left, right, f"[{style}]{escape(finding.reason)}[/]")
     console.print(rows)
+
+
+def _not_read(console: Console, profile: Profile, catalogue: Catalogue) -> None:
+    """What the recordings did not give, and why."""
+    for one in profile.screening.not_read:
+        test = catalogue.tests[one.test]
+        name = (
+            test.name
+            if one.measure is None or len(test.measures) == 1
+            else f"{test.name}: {test.measure(one.measure).name}"
+        )
+        side = "" if one.side is None else f", {one.side}"
+        console.print(escape(f"Not assessed from {one.file}: {name}{side}. {one.say} {one.advice}"))
 
 
 def _value(value: Value | None, level: Level, finding: Finding) -> str:

@@ -72,6 +72,10 @@ def _remarks(finding: Finding, measure: Measure, citations: Citations) -> list[S
     bases = {value.basis for value in finding.sides if value}
     if ErrorBasis.OWN_TRIALS in bases:
         remarks.append(Said("The error band comes from the scatter of the trials themselves."))
+    elif ErrorBasis.CAMERA in bases and measure.by_camera:
+        remarks.append(
+            citations.say("Read from a recording, with the error of the camera.", measure.by_camera.camera_error)
+        )
     elif ErrorBasis.CONVENTION in bases:
         remarks.append(citations.say("The size of the error is a cautious assumption.", measure.error))
     return remarks

@@ -148,6 +148,49 @@ class Derived(Closed):
     of: Annotated[tuple[Id, Id], Field(description="two measures of this test")]
 
 
+class CameraReads(StrEnum):
+    """How a recording of one person gives a value."""
+
+    LONGEST_HOLD = "longest_hold"
+    """Seconds of the longest hold that begins and ends in the recording; the largest plausible value is its cap."""
+    PELVIC_DROP = "pelvic_drop"
+    """Degrees by which the free side is lower than in the person's own stance on both legs, at its lowest steady."""
+    FAULT_POINTS = "fault_points"
+    """A point for each group of checks of which one fails in most repetitions."""
+    REPETITIONS = "repetitions"
+    """Repetitions within a time, one that is more than half done at its end included."""
+
+
+class ByCamera(Closed):
+    """How a camera reads a measure, and how far it may be off."""
+
+    reads: CameraReads
+    steady_s: Annotated[float, Field(gt=0)] | None = None
+    """How long the lowest position has to last, for a drop."""
+    within_s: Annotated[float, Field(gt=0)] | None = None
+    """From the beginning of the first repetition, for a count."""
+    points: tuple[Annotated[tuple[Id, ...], Field(min_length=1)], ...] = ()
+    """Groups of checks by id; each group is one point."""
+    least_repetitions: Annotated[int, Field(ge=1)] = 3
+    """With fewer, points are not given."""
+    least_range: Annotated[float, Field(gt=0)] | None = None
+    """Repetitions of a smaller range (in the unit of their signal) do not count, for points."""
+    camera_error: MeasurementError
+    """Counts instead of the error of the measure where it is larger."""
+
+    @model_validator(mode="after")
+    def _says_enough(self) -> Self:
+        needs = {
+            CameraReads.PELVIC_DROP: ("steady_s", self.steady_s),
+            CameraReads.REPETITIONS: ("within_s", self.within_s),
+            CameraReads.FAULT_POINTS: ("points", self.points),
+        }
+        name, value = needs.get(self.reads, ("", True))
+        if not value:
+            raise ValueError(f"“{self.reads}” needs “{name}”. | Add it.")
+        return self
+
+
 class Measure(Closed):
     """One thing that a test measures."""
 
@@ -167,6 +210,8 @@ class Measure(Closed):
     side_difference: SideDifference | None = None
     chart: bool = True
     """Whether the report draws it."""
+    by_camera: ByCamera | None = None
+    """How a recording named in a screening gives it, where one can."""
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
@@ -271,6 +316,16 @@ class Test(Closed):
         for measure in self.measures:
             if measure.derived and not set(measure.derived.of) <= set(ids) - {measure.id}:
                 raise ValueError(f"“{measure.id}” derives from unknown measures. | Use one of: {', '.join(ids)}.")
+        checks = {focus.id for focus in self.performed.focus} if self.performed else set()
+        for measure in self.measures:
+            if measure.by_camera and self.performed is None:
+                raise ValueError(f"“{measure.id}” is read by a camera that sees nothing. | Add “performed”.")
+            unknown = (
+                {each for group in measure.by_camera.points for each in group} - checks if measure.by_camera else ()
+            )
+            if unknown:
+                what = ", ".join(sorted(unknown))
+                raise ValueError(f"“points” names no check of “performed”: {what}. | Use their ids.")
         if self.performed and self.performed.position is not self.position:
             raise ValueError("“performed” has another position than the test. | Give both the same.")
         if self.performed and (self.performed.repetition is None) is (self.performed.hold is None):
