@@ -197,6 +197,10 @@ def draw_goings(
     """Repetitions at a tempo of the person's own, each a little different."""
     up, hold, down = random.uniform(0.9, 2.2), random.uniform(0.2, 1.2), random.uniform(2.1, 3.0)
     pause = random.uniform(0.3, 1.5)
+    if any(focus.signal == "lowering_time" for focus in shown.performed.focus):
+        # some are lowered on the way out, such as a squat; going slowly both ways is good form in either case
+        up = random.uniform(2.4, 3.0)
+        down = random.uniform(2.4, 3.0)
     if shown.movement.one_way:
         up, hold, pause = random.uniform(0.5, 0.9), 0.0, 0.0
     goings = []
@@ -244,7 +248,7 @@ def draw_plan(
     if fault is not None:
         size = 1.0
         if fault.signal == "lowering_time":
-            goings = tuple(replace(going, down_s=0.8) for going in goings)
+            goings = tuple(replace(going, up_s=0.8, down_s=0.8) for going in goings)
         goings = tuple(replace(going, fault=fault.fault, fault_share=size) for going in goings)
     return ClipPlan(
         seed,
