@@ -6,6 +6,7 @@ Source: zeni2008
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from kilter.body.sides import PerSide, Side
 from kilter.errors import CaptureError, Problem
@@ -168,26 +169,39 @@ def crests(signal: Array) -> tuple[float, ...]:
 
 
 def _crests_unbroken(signal: Array, swing: float) -> list[float]:
-    found = []
-    values = signal.tolist()
-    top = bottom = 0
+    tops = []
+    # between its turning points the signal only rises or only falls
+    turns = _turning_points(signal)
+    values = signal[turns].tolist()
+    top, bottom = 0, values[0]
+    highest = values[0]
     rising = None
-    for frame, value in enumerate(values):
-        top = frame if value > values[top] else top
-        bottom = frame if value < values[bottom] else bottom
-        if rising is not False and value < values[top] - swing:
+    for frame, value in zip(turns.tolist(), values, strict=True):
+        if value > highest:
+            top, highest = frame, value
+        bottom = min(bottom, value)
+        if rising is not False and value < highest - swing:
             if top > 0:
-                found.append(_summit(values, top))
-            rising, bottom = False, frame
-        elif rising is not True and value > values[bottom] + swing:
-            rising, top = True, frame
-    return found
+                tops.append(top)
+            rising, bottom = False, value
+        elif rising is not True and value > bottom + swing:
+            rising, top, highest = True, frame, value
+    return _summits(signal, np.array(tops, dtype=np.intp))
 
 
-def _summit(values: list[float], top: int) -> float:
-    """The top of the parabola through a crest and its neighbours."""
-    before, at, after = values[top - 1 : top + 2]
-    return top + 0.5 * (before - after) / (before - 2 * at + after)
+def _turning_points(signal: Array) -> npt.NDArray[np.intp]:
+    """Where a signal begins to rise or fall, of level ground the first frame; and both ends."""
+    steps = np.diff(signal)
+    moving = np.flatnonzero(steps)
+    turns = moving[:-1][np.diff(steps[moving] > 0)] + 1
+    return np.concatenate(([0], turns, [len(signal) - 1]))
+
+
+def _summits(signal: Array, tops: npt.NDArray[np.intp]) -> list[float]:
+    """The tops of the parabolas through crests and their neighbours."""
+    before, at, after = signal[tops - 1], signal[tops], signal[tops + 1]
+    summits: list[float] = (tops + 0.5 * (before - after) / (before - 2 * at + after)).tolist()
+    return summits
 
 
 def _cycles(
