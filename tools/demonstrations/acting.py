@@ -49,17 +49,8 @@ class Moment:
 Correction = Callable[[Moment], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Corrections:
-    """What is put right in every moment: before the body is laid on its supports, and afterwards."""
-
-    before: tuple[Correction, ...] = ()
-    after: tuple[Correction, ...] = ()
-    settles: bool = True
-
-
 def loop(
-    shown: Performable, side: Side, model: BodyModel, put_right: Corrections, *, sparse: bool = False
+    shown: Performable, side: Side, model: BodyModel, put_right: Sequence[Correction], *, sparse: bool = False
 ) -> list[Moment]:
     """The moments of one loop, the last of which leads to the first.
 
@@ -74,9 +65,7 @@ def loop(
     swaps = movement.one_way or shown.performed.laterality is Laterality.ALTERNATING or bool(movement.contacts_back)
     sides = (side, side.other) if swaps else (side,)
     out, back, hold_ms, pause_ms = _tempo(shown, len(sides))
-    goings = [
-        Going(each, up_s=out / RATE_HZ, hold_s=0.0, down_s=max(back, 1) / RATE_HZ, pause_s=0.0) for each in sides
-    ]
+    goings = [Going(each, up_s=out / RATE_HZ, hold_s=0.0, down_s=max(back, 1) / RATE_HZ, pause_s=0.0) for each in sides]
     performance = perform(movement, goings, RATE_HZ, before_s=0.0, after_s=0.0)
     each_way = out if movement.one_way else out + back
     proportions = Proportions.of_height(model.stature_m)
@@ -96,16 +85,15 @@ def loop(
         share = _smooth(within / out) if within <= out else 1.0 - _smooth((within - out) / back)
         figure = Figure(model, turns, np.zeros(3))
         supports = dict(movement.carrying(returning=performance.returning[frame]))
-        moment = Moment(figure, share, performance.working[frame], ms, supports, moments[0].first if moments else figure)
-        for correct in put_right.before:
-            correct(moment)
-        if put_right.settles:
-            _settle(moment, movement.position)
+        moment = Moment(
+            figure, share, performance.working[frame], ms, supports, moments[0].first if moments else figure
+        )
+        _settle(moment, movement.position)
         moments.append(moment)
         back_at.append(performance.returning[frame])
     _carry(moments, back_at, one_way=movement.one_way and not sparse)
     for moment in moments:
-        for correct in put_right.after:
+        for correct in put_right:
             correct(moment)
     return moments
 
@@ -179,8 +167,12 @@ def _carry(moments: Sequence[Moment], returning: Sequence[bool], *, one_way: boo
     stays, key = np.zeros(2), None
     for index, moment in enumerate(moments):
         figure, side = moment.figure, moment.side
-        height = max(top - _lowest(figure, each, side) for each, top in moment.supports.items())
-        height = max(height, -float(figure.posed().vertices[:, 2].min()))
+        # Legs give way where the seat is carried: their feet are led to the floor afterwards.
+        seated = Contact.PELVIS in moment.supports
+        carrying = {each: top for each, top in moment.supports.items() if not seated or each.leg(side) is None}
+        height = max(top - _lowest(figure, each, side) for each, top in carrying.items())
+        if not seated:
+            height = max(height, -float(figure.skin("carried")[:, 2].min()))
         anchor = next(iter(moment.supports))
         now = (side, returning[index], anchor)
         if key is not None and now != key:
@@ -190,16 +182,25 @@ def _carry(moments: Sequence[Moment], returning: Sequence[bool], *, one_way: boo
         key = now
         level = stays - _where(figure, anchor, side)
         figure.move(np.array([level[0], level[1], height]))
+        if seated:
+            _lift_legs(figure)
     if one_way:
         drift = (moments[-1].figure.place - moments[0].figure.place) * len(moments) / (len(moments) - 1)
         for index, moment in enumerate(moments):
             moment.figure.move(-drift * [1, 1, 0] * index / len(moments))
 
 
+def _lift_legs(figure: Figure) -> None:
+    """Legs that would reach through the floor lie on it."""
+    for side in Side:
+        low = min(float(figure.skin(part, side)[:, 2].min()) for part in ("foot", "knee"))
+        leg = figure.joint("ankle", side) - figure.joint("hip", side)
+        if low < 0.0:
+            angle = float(np.degrees(np.arctan2(-low, np.hypot(leg[0], leg[1]))))
+            figure.turn((f"thigh_{side}", f"shank_{side}", f"foot_{side}"), turned(np.cross(leg, UP), angle))
+
+
 def _where(figure: Figure, contact: Contact, side: Side) -> Floats:
     joints = figure.posed().joints
     place: Floats = np.mean([joints[point.value] for point in contact.points(side)], axis=0)[:2]
     return place
-
-
-__all__ = ["UP", "Correction", "Corrections", "Moment", "loop", "part_of"]

@@ -1,7 +1,6 @@
 """What joint angles alone do not say: where hands lie, where the head rests, how feet stand."""
 
 from collections.abc import Callable
-from typing import Final
 
 import numpy as np
 from tools.demonstrations.acting import Correction, Moment, part_of
@@ -88,16 +87,19 @@ def look_ahead(share: float = 0.6) -> Correction:
     return correct
 
 
-def head_lies(top_m: float = 0.0, *, sideways: bool = False, most_deg: float = 45.0) -> Correction:
-    """The head sinks, or is lifted, until it lies on something."""
+def head_lies(top_m: float = 0.0, *, sideways: bool = False, most_deg: float = 32.0) -> Correction:
+    """The head lies level, and sinks or is lifted until it rests on something."""
 
     def correct(moment: Moment) -> None:
         figure = moment.figure
         trunk = figure.turns["trunk"]
-        axis = trunk[:, 1] if sideways else trunk[:, 0]
+        up, flat = trunk[:, 2], level(trunk[:, 2])
+        axis, angle = np.cross(up, flat), float(np.degrees(np.arccos(np.clip(up @ flat, -1.0, 1.0))))
+        lying = turned(axis, angle) @ trunk if angle > 0.1 else trunk
+        hinge = lying[:, 1] if sideways else lying[:, 0]
 
         def height(angle_deg: float) -> float:
-            figure.set("head", turned(axis, angle_deg) @ trunk)
+            figure.set("head", turned(hinge, angle_deg) @ lying)
             return float(figure.skin("head")[:, 2].min()) - top_m
 
         # The way in which the head sinks is found first; then the angle is halved in on.
@@ -106,9 +108,31 @@ def head_lies(top_m: float = 0.0, *, sideways: bool = False, most_deg: float = 4
         for _ in range(8):
             middle = (low + high) / 2
             low, high = (middle, high) if height(sinks * middle) > 0 else (low, middle)
-        figure.set("head", turned(axis, sinks * (low + high) / 2) @ trunk)
+        figure.set("head", turned(hinge, sinks * (low + high) / 2) @ lying)
 
     return correct
+
+
+def way(*, front: float = 0.0, out: float = 0.0, along: float = 0.0, rise: float = 0.0) -> Place:
+    """A direction told by parts of the trunk's own: to its front, out to the side, towards the head; and upward."""
+
+    def direction(moment: Moment, side: Side) -> Floats:
+        figure = moment.figure
+        own = front * ahead(figure) + out * outward(figure, side) + along * figure.turns["trunk"][:, 2]
+        return np.asarray(own + rise * UP)
+
+    return direction
+
+
+def flat_way(*, front: float = 0.0, out: float = 0.0, along: float = 0.0, rise: float = 0.0) -> Place:
+    """The same with the trunk's own directions along the floor."""
+
+    def direction(moment: Moment, side: Side) -> Floats:
+        figure = moment.figure
+        own = front * level(ahead(figure)) + out * level(outward(figure, side))
+        return np.asarray(own + along * level(figure.turns["trunk"][:, 2]) + rise * UP)
+
+    return direction
 
 
 def hands(
@@ -120,7 +144,8 @@ def hands(
         which: which arms.
         place: where the wrists go.
         bend: where the elbows point.
-        fingers, palm: where these point; the hand follows the forearm when None.
+        fingers: where these point; the hand follows the forearm when None.
+        palm: where this points; down when None.
         on: whether the place is a surface that the hand lies on, facing up.
     """
 
@@ -212,7 +237,7 @@ def arms_beside(spread_m: float = 0.17, top_m: float = 0.0) -> Correction:
     def fingers(moment: Moment, side: Side) -> Floats:
         return level(-moment.first.turns["trunk"][:, 2]) + 0.15 * level(outward(moment.first, side))
 
-    return hands(BOTH, place, lambda moment, side: level(outward(moment.figure, side)) + 0.3 * UP, fingers, on=True)
+    return hands(BOTH, place, flat_way(out=1, rise=0.3), fingers, on=True)
 
 
 def arms_spread(top_m: float = 0.0) -> Correction:
@@ -224,10 +249,7 @@ def arms_spread(top_m: float = 0.0) -> Correction:
         target = target - 0.16 * level(figure.turns["trunk"][:, 2])
         return np.array([target[0], target[1], top_m])
 
-    def fingers(moment: Moment, side: Side) -> Floats:
-        return level(outward(moment.first, side))
-
-    return hands(BOTH, place, lambda moment, side: level(moment.figure.turns["trunk"][:, 2]), fingers, on=True)
+    return hands(BOTH, place, flat_way(along=1), flat_way(out=1), on=True)
 
 
 def lower_arm_pillow(which: str = OTHER) -> Correction:
@@ -235,19 +257,18 @@ def lower_arm_pillow(which: str = OTHER) -> Correction:
 
     def place(moment: Moment, side: Side) -> Floats:
         figure = moment.figure
-        target = figure.joint("shoulder", side) + 0.50 * level(figure.turns["trunk"][:, 2]) + 0.10 * level(ahead(figure))
+        target = (
+            figure.joint("shoulder", side) + 0.50 * level(figure.turns["trunk"][:, 2]) + 0.10 * level(ahead(figure))
+        )
         return np.array([target[0], target[1], 0.045])
 
-    def fingers(moment: Moment, side: Side) -> Floats:
-        return level(moment.figure.turns["trunk"][:, 2])
-
-    return hands(which, place, lambda moment, _: level(ahead(moment.figure)) + 0.2 * DOWN, fingers, lambda *_: UP)
+    return hands(which, place, flat_way(front=1, rise=-0.2), flat_way(along=1), way(rise=1))
 
 
 def hand_before_chest(which: str = WORKING) -> Correction:
     """Side-lying: the upper hand props the body on the floor in front of the chest."""
 
-    def place(moment: Moment, side: Side) -> Floats:
+    def place(moment: Moment, _: Side) -> Floats:
         figure = moment.first
         chest = (figure.joint("shoulder", Side.LEFT) + figure.joint("shoulder", Side.RIGHT)) / 2
         target = chest + 0.30 * level(ahead(figure)) - 0.16 * level(figure.turns["trunk"][:, 2])
@@ -272,7 +293,9 @@ def on_thigh(along: float = 0.72, above_m: float = 0.085, leg: str = "own") -> P
         shift = 0.0 if leg == "own" else 0.045 if whose is side else -0.035
         aside = outward(figure, whose, "pelvis") * shift
         inner = 0.0 if leg == "own" or whose is side else 0.05
-        return np.asarray(hip + (along + inner) * (knee - hip) + above_m * -figure.turns[f"thigh_{whose}"][:, 1] + aside)
+        return np.asarray(
+            hip + (along + inner) * (knee - hip) + above_m * -figure.turns[f"thigh_{whose}"][:, 1] + aside
+        )
 
     return place
 
@@ -309,7 +332,7 @@ def hands_on_hips(which: str = BOTH) -> Correction:
     def palm(moment: Moment, side: Side) -> Floats:
         return -outward(moment.figure, side, "pelvis") - 0.3 * UP
 
-    return hands(which, place, lambda m, s: outward(m.figure, s) - 0.35 * ahead(m.figure), fingers, palm)
+    return hands(which, place, way(out=1, front=-0.35), fingers, palm)
 
 
 def hands_clasped(forward_m: float = 0.27, below_m: float = 0.14, apart_m: float = 0.035) -> Correction:
@@ -346,27 +369,23 @@ def arms_forward(most: float = 1.0, at_rest: float = 0.0) -> Correction:
                 level(ahead(figure, "pelvis")) + 0.05 * UP - 0.06 * outward(figure, side)
             )
             target = shoulder + 0.53 * way / np.linalg.norm(way)
-            figure.reach("arm", side, target, DOWN * share + elbows_back(moment, side) * (1 - share) + 0.3 * outward(figure, side))
+            figure.reach(
+                "arm",
+                side,
+                target,
+                DOWN * share + elbows_back(moment, side) * (1 - share) + 0.3 * outward(figure, side),
+            )
 
     return correct
 
 
+def _to_the_front(moment: Moment, _: Side) -> Floats:
+    return level(ahead(moment.figure, "pelvis"))
+
+
 def hands_at_point(which: str, place: Place, *, bend: Place = elbows_down, palm: Place | None = None) -> Correction:
     """Hands on a thing such as the back of a chair: fingers ahead, palms down."""
-    return hands(which, place, bend, lambda moment, _: level(ahead(moment.figure, "pelvis")), palm or (lambda *_: DOWN))
-
-
-def held(place: Place) -> Place:
-    """The place that something had at first."""
-    kept: dict[tuple[int, Side], Floats] = {}
-
-    def stays(moment: Moment, side: Side) -> Floats:
-        key = (id(moment.first), side)
-        if key not in kept:
-            kept[key] = place(moment, side)
-        return kept[key]
-
-    return stays
+    return hands(which, place, bend, _to_the_front, palm)
 
 
 def on_ankles(side_share: float = 1.0) -> Correction:

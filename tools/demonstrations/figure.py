@@ -185,6 +185,9 @@ def _chosen(model: BodyModel, part: str, letter: str | None) -> Ints:
         }[part]
         inside = np.array([name.startswith(starts) for name in names])
         return np.flatnonzero(inside & sides[letter]).astype(np.int32)
+    if part == "carried":
+        arms = ("clavicle", "shoulder", "upperarm", "lowerarm", "wrist", "finger", "metacarpal")
+        return np.flatnonzero([not name.startswith(arms) for name in names]).astype(np.int32)
     centre, radius = _ball(model, part, letter or "L")
     near = np.linalg.norm(model.rest_vertices - centre, axis=1) < radius
     arms = np.array([name.startswith(("wrist", "finger", "metacarpal")) for name in names])
@@ -202,7 +205,7 @@ def _ball(model: BodyModel, part: str, letter: str) -> tuple[Floats, float]:
         "elbow": (head(f"lowerarm01.{letter}"), 0.07),
         "hip": (head(f"upperleg01.{letter}"), 0.19),
         "shoulder": (head(f"upperarm01.{letter}"), 0.10),
-        "pelvis": (hips, 0.20),
+        "pelvis": (hips + np.array([0.0, 0.03, 0.0]), 0.16),
         "shoulders": (shoulders - np.array([0.0, 0.0, 0.06]), 0.20),
         "heel": (model.landmarks["heel_left" if letter == "L" else "heel_right"][1], 0.05),
         "toes": (model.landmarks["toe_left" if letter == "L" else "toe_right"][1], 0.06),

@@ -9,10 +9,11 @@ from typing import Final
 import numpy as np
 from PIL import Image
 from tools.clips.plans import Performable
-from tools.demonstrations.acting import Corrections, Moment, loop
-from tools.demonstrations.directions import SIDE, Direction, direction, working_sides
+from tools.demonstrations.acting import Moment, loop
+from tools.demonstrations.directions import SIDE, direction, working_sides
 from tools.demonstrations.people import Demonstrator, man, woman
 from tools.demonstrations.setting import peak
+from tools.demonstrations.shown_as import Direction
 from tools.demonstrations.staging import frame
 from tools.demonstrations.studio import Ground, Take, Theme, draw, light_for
 from tools.rendering.arrays import Picture
@@ -20,9 +21,10 @@ from tools.rendering.camera import Camera
 from tools.rendering.props import Prop
 
 STILL_QUALITY: Final = 86
-_QUALITIES: Final = (72, 60, 48, 36)
-_WANTED_BYTES: Final = 100_000
-_MAT_M: Final = (1.83, 0.66)
+_QUALITIES: Final = (64, 52, 42, 34)
+_WANTED_BYTES: Final = 85_000
+_LYING_M: Final = 0.35
+"""What of the body is lower than this wants to lie on the mat."""
 
 
 def demonstrators(exercise_ids: Sequence[str]) -> Mapping[str, Demonstrator]:
@@ -54,7 +56,7 @@ class Demonstration:
     def moments(self) -> list[Moment]:
         """The loop."""
         told = self.told
-        put_right = Corrections(after=(*told.more, *told.hands, *told.head))
+        put_right = (*told.more, *told.hands, *told.head)
         return loop(self.shown, SIDE, self.who.model(), put_right, sparse=self.sparse)
 
     @cached_property
@@ -65,26 +67,29 @@ class Demonstration:
     @cached_property
     def camera(self) -> Camera:
         """The camera that has it all in its picture."""
-        assert self.told.view is not None
         things = [prop.mesh().vertices for prop in self.standing]
-        return frame(self.moments, things, self.told.view, self.told.upright)
+        for moment in (self.moments[0], peak(self.moments)):
+            things += [prop.mesh().vertices for build in self.told.moving for prop in build(moment)]
+        return frame(self.moments, [*things, self.ground.corners()], self.told.view)
 
     @cached_property
     def ground(self) -> Ground:
-        """The floor."""
-        points = np.concatenate([moment.figure.posed().vertices[::9] for moment in self.moments[::5]])
+        """The floor, with a mat as long as the body needs."""
+        points = np.concatenate([moment.figure.posed().vertices[::9] for moment in self.moments[::2]])
         low, high = points.min(axis=0), points.max(axis=0)
         middle = (float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2)
         if self.told.mat is None:
             return Ground(middle)
-        lying = points[points[:, 2] < 0.35]
+        lying = points[points[:, 2] < _LYING_M]
         low, high = lying.min(axis=0), lying.max(axis=0)
         centre = (float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2)
-        return Ground(middle, _MAT_M, centre, 90.0 if self.told.mat == "along" else 0.0)
+        along, across = (1, 0) if self.told.mat == "along" else (0, 1)
+        length = float(np.clip(high[along] - low[along] + 0.16, 1.05, 1.83))
+        width = float(np.clip(high[across] - low[across] + 0.10, 0.66, 0.80))
+        return Ground(middle, (length, width), centre, 90.0 if self.told.mat == "along" else 0.0)
 
     def pictures(self, moment: Moment, themes: Sequence[Theme]) -> list[Picture]:
         """One moment in each theme."""
-        assert self.told.view is not None
         clothes = self.who.dressed(working_sides(self.shown), shoes=self.told.shoes)
         props = (*self.standing, *(prop for build in self.told.moving for prop in build(moment)))
         take = Take(moment.figure.posed(), clothes, props)

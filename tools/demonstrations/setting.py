@@ -5,12 +5,11 @@ from typing import Final
 
 import numpy as np
 from tools.demonstrations.acting import Moment
-from tools.demonstrations.corrections import Place, ahead, level, outward
+from tools.demonstrations.corrections import Place, ahead, level
 from tools.demonstrations.figure import UP
-from tools.demonstrations.people import ACCENT
 from tools.demonstrations.things import CLOTH, PALE, RUBBER, STEEL, WOOD, Cushion, Panel, Rod, point
 from tools.rendering.arrays import Floats
-from tools.rendering.props import Band, Ball, Cuboid, Prop, bench, chair
+from tools.rendering.props import Ball, Band, Cuboid, Prop, bench, chair
 
 from kilter.body.sides import Side
 
@@ -65,7 +64,7 @@ def chair_beside(off_m: float = 0.40, forward_m: float = 0.06, side: Side = Side
     way = 1.0 if side is Side.LEFT else -1.0
 
     def hold(moment: Moment, _: Side) -> Floats:
-        return _between(moment) + [way * off_m, -forward_m, BACKREST_M + 0.035]
+        return _between(moment) + np.array([way * off_m, -forward_m, BACKREST_M + 0.035])
 
     def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
         x, y, _ = hold(moments[0], side)
@@ -79,7 +78,7 @@ def chair_before(ahead_m: float = 0.42, apart_m: float = 0.15) -> tuple[Standing
 
     def hold(moment: Moment, side: Side) -> Floats:
         aside = apart_m if side is Side.LEFT else -apart_m
-        return _between(moment) + [aside, -ahead_m, BACKREST_M + 0.035]
+        return _between(moment) + np.array([aside, -ahead_m, BACKREST_M + 0.035])
 
     def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
         x, y, _ = _between(moments[0])
@@ -93,12 +92,12 @@ def chair_against_wall(ahead_m: float) -> tuple[Standing, Place]:
 
     def hold(moment: Moment, side: Side) -> Floats:
         aside = 0.11 if side is Side.LEFT else -0.11
-        return _between(moment) + [aside, -ahead_m - 0.02, BACKREST_M + 0.045]
+        return _between(moment) + np.array([aside, -ahead_m + 0.04, BACKREST_M + 0.035])
 
     def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
         x, y, _ = _between(moments[0])
         back = float(y) - ahead_m
-        wall = Panel((1.1, 0.05, 1.7), (float(x), back - 0.06, 0.85))
+        wall = Panel((0.80, 0.05, 1.45), (float(x), back - 0.06, 0.725))
         return (*chair((float(x), back + 0.20, _SEAT_M), 180.0, WOOD), wall)
 
     return stands, hold
@@ -108,11 +107,11 @@ def seat_beside(off_m: float = 0.42, forward_m: float = 0.25) -> tuple[Standing,
     """Kneeling: a chair on the right, its seat towards the person; and where the seat is held."""
 
     def hold(moment: Moment, _: Side) -> Floats:
-        return moment.first.place * [1.0, 1.0, 0.0] + [-off_m + 0.02, -forward_m, 0.48]
+        return moment.first.place * [1.0, 1.0, 0.0] + np.array([-off_m + 0.02, -forward_m, 0.48])
 
     def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
         x, y, _ = moments[0].first.place
-        return chair((float(x) - off_m - 0.12, float(y) - forward_m, 0.45), 90.0 * -1, WOOD)
+        return chair((float(x) - off_m - 0.06, float(y) - forward_m, 0.45), 90.0, WOOD)
 
     return stands, hold
 
@@ -120,18 +119,24 @@ def seat_beside(off_m: float = 0.42, forward_m: float = 0.25) -> tuple[Standing,
 # ---- walls
 
 
-def wall_behind(off_m: float = 0.0, height_m: float = 2.0, width_m: float = 1.3) -> Standing:
+def _top(moments: Sequence[Moment]) -> float:
+    """A little above whatever is highest."""
+    return max(float(moment.figure.posed().vertices[:, 2].max()) for moment in moments) + 0.10
+
+
+def wall_behind(off_m: float = 0.0, width_m: float = 0.95) -> Standing:
     """A wall at the person's back."""
 
     def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
         back = max(float(moment.figure.posed().vertices[:, 1].max()) for moment in moments)
-        middle = moments[0].figure.place
-        return (Panel((width_m, 0.05, height_m), (float(middle[0]), back + off_m + 0.025, height_m / 2)),)
+        x = float(np.mean([moment.figure.place[0] for moment in moments]))
+        height = _top(moments)
+        return (Panel((width_m, 0.05, height), (x, back + off_m + 0.025, height / 2)),)
 
     return stands
 
 
-def wall_before(distance_m: float, height_m: float = 1.9) -> tuple[Standing, Place]:
+def wall_before(distance_m: float) -> tuple[Standing, Place]:
     """A wall in front of the feet; and where hands lie on it."""
 
     def hold(moment: Moment, side: Side) -> Floats:
@@ -142,12 +147,13 @@ def wall_before(distance_m: float, height_m: float = 1.9) -> tuple[Standing, Pla
 
     def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
         x, y, _ = hold(moments[0], Side.LEFT)
-        return (Panel((0.95, 0.05, height_m), (float(x) - 0.17, float(y) - 0.05 - 0.025, height_m / 2)),)
+        height = _top(moments)
+        return (Panel((0.80, 0.05, height), (float(x) - 0.17, float(y) - 0.05 - 0.025, height / 2)),)
 
     return stands, hold
 
 
-def wall_beside(off_m: float, side: Side = Side.RIGHT, height_m: float = 1.9) -> tuple[Standing, Place]:
+def wall_beside(off_m: float, side: Side = Side.RIGHT) -> tuple[Standing, Place]:
     """A wall on one side; and where a hand lies on it."""
     way = 1.0 if side is Side.LEFT else -1.0
 
@@ -156,9 +162,9 @@ def wall_beside(off_m: float, side: Side = Side.RIGHT, height_m: float = 1.9) ->
         return np.array([moment.first.place[0] + way * (off_m - 0.035), shoulder[1] - 0.16, shoulder[2] - 0.22])
 
     def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
-        place = moments[0].figure.place
-        size = (0.05, 1.0, height_m)
-        return (Panel(size, (float(place[0]) + way * (off_m + 0.025), float(place[1]) - 0.05, height_m / 2)),)
+        place, height = moments[0].figure.place, _top(moments)
+        size = (0.05, 0.70, height)
+        return (Panel(size, (float(place[0]) + way * (off_m + 0.025), float(place[1]) - 0.16, height / 2)),)
 
     return stands, hold
 
@@ -215,7 +221,7 @@ def couch_under_body(moments: Sequence[Moment]) -> Sequence[Prop]:
     )
 
 
-def sofa_behind(low: bool = False) -> Standing:
+def sofa_behind(*, low: bool = False) -> Standing:
     """A couch behind a kneeling person, its seat under the rear foot."""
 
     def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
@@ -228,7 +234,9 @@ def sofa_behind(low: bool = False) -> Standing:
         front = float(min(ankle[1] - 0.05, shin[1] + 0.16))
         x = float(ankle[0])
         seat = Cushion((0.95, 0.62, 0.16), (x - 0.12, front + 0.31, top - 0.08), 9.0, CLOTH)
-        base = Cuboid((0.93, 0.58, max(top - 0.16, 0.02)), (x - 0.12, front + 0.32, max(top - 0.16, 0.02) / 2), 0.0, PALE)
+        base = Cuboid(
+            (0.93, 0.58, max(top - 0.16, 0.02)), (x - 0.12, front + 0.32, max(top - 0.16, 0.02) / 2), 0.0, PALE
+        )
         rest = Cushion((0.95, 0.18, 0.52), (x - 0.12, front + 0.62, top + 0.20), 9.0, CLOTH)
         return (seat, base) if low else (seat, base, rest)
 
@@ -288,18 +296,12 @@ def pillows_under_knees(moments: Sequence[Moment]) -> Sequence[Prop]:
     return rolls
 
 
-def pillow_between_knees(height_m: float | None = None) -> Moving:
-    """A pillow or rolled towel between the knees."""
-
-    def moves(moment: Moment) -> Sequence[Prop]:
-        left, right = (moment.figure.joint("knee", side) for side in Side)
-        middle = (left + right) / 2 + 0.03 * level(ahead(moment.figure, "pelvis"))
-        gap = float(np.linalg.norm(left - right))
-        width = max(gap - 0.09, 0.06)
-        size = (width, 0.24, 0.17) if height_m is None else (0.26, 0.24, min(height_m, max(width, 0.07)))
-        return (Cushion(size, point(middle), 3.5),)
-
-    return moves
+def pillow_between_knees(moment: Moment) -> Sequence[Prop]:
+    """A rolled towel or pillow between the knees of a person who sits."""
+    left, right = (moment.figure.joint("knee", side) for side in Side)
+    middle = (left + right) / 2 + 0.03 * level(ahead(moment.figure, "pelvis"))
+    width = max(float(np.linalg.norm(left - right)) - 0.09, 0.06)
+    return (Cushion((width, 0.24, 0.17), point(middle), 3.5),)
 
 
 def pillow_lies_between(moments: Sequence[Moment]) -> Sequence[Prop]:
@@ -309,7 +311,7 @@ def pillow_lies_between(moments: Sequence[Moment]) -> Sequence[Prop]:
     upper = moment.figure.joint("knee", moment.side)
     height = float(np.clip(upper[2] - lower[2] - 0.08, 0.05, 0.16))
     middle = (lower + upper) / 2
-    return (Cushion((0.30, 0.30, height), point(middle + [0.04, -0.03, 0.0]), 4.0),)
+    return (Cushion((0.30, 0.30, height), point(middle + np.array([0.04, -0.03, 0.0])), 4.0),)
 
 
 def ball_between_knees(moment: Moment) -> Sequence[Prop]:
@@ -320,7 +322,9 @@ def ball_between_knees(moment: Moment) -> Sequence[Prop]:
     return (Ball(radius, point(middle), (0.36, 0.55, 0.60)),)
 
 
-def roller(part: str, along: tuple[float, float, float], which: str | None, radius_m: float, off_m: float = 0.0) -> Moving:
+def roller(
+    part: str, along: tuple[float, float, float], which: str | None, radius_m: float, off_m: float = 0.0
+) -> Moving:
     """A foam roller under a part of the body."""
 
     def moves(moment: Moment) -> Sequence[Prop]:
@@ -341,34 +345,53 @@ def roller(part: str, along: tuple[float, float, float], which: str | None, radi
 # ---- bands, straps, weights
 
 
+def _thickness(moment: Moment, place: Floats, along: Floats, most_m: float) -> float:
+    """How far the skin is from the middle of a limb, at most."""
+    off = moment.figure.posed().vertices - place
+    along = along / np.linalg.norm(along)
+    height = off @ along
+    aside = np.linalg.norm(off - height[:, None] * along, axis=1)
+    near = aside[(np.abs(height) < 0.03) & (aside < most_m)]
+    return float(np.percentile(near, 97)) if len(near) else most_m
+
+
+def _round_both(
+    moment: Moment, start: str, end: str, share: float, most_m: float
+) -> tuple[list[Floats], Floats, float]:
+    """Where a loop round both legs lies, along which way, and how thick the legs are there."""
+    figure = moment.figure
+    places, ways, thick = [], [], []
+    for side in Side:
+        first, second = figure.joint(start, side), figure.joint(end, side)
+        if start == "heel":
+            first, second = first + 0.03 * UP, second + 0.03 * UP
+        place, way = first + share * (second - first), second - first
+        places.append(place)
+        ways.append(way / np.linalg.norm(way))
+        thick.append(_thickness(moment, place, way, most_m))
+    return places, ways[0] + ways[1], max(thick)
+
+
 def band(at: str) -> Moving:
     """An elastic band round the thighs, the ankles or the feet."""
+    start, end, share, most_m = {
+        "thighs": ("hip", "knee", 0.80, 0.10),
+        "ankles": ("knee", "ankle", 0.80, 0.07),
+        "feet": ("heel", "toe", 0.60, 0.075),
+    }[at]
 
     def moves(moment: Moment) -> Sequence[Prop]:
-        figure = moment.figure
-        places, along = [], np.zeros(3)
-        for side in Side:
-            if at == "thighs":
-                start, end, share = figure.joint("hip", side), figure.joint("knee", side), 0.80
-            elif at == "ankles":
-                start, end, share = figure.joint("knee", side), figure.joint("ankle", side), 0.80
-            else:
-                start, end, share = figure.joint("heel", side) + 0.03 * UP, figure.joint("toe", side) + 0.03 * UP, 0.62
-            places.append(start + share * (end - start))
-            along = along + (end - start)
-        radius = {"thighs": 0.072, "ankles": 0.047, "feet": 0.056}[at]
-        colour = RUBBER
-        return (Band(point(places[0]), point(places[1]), point(along), radius, 0.05, colour),)
+        places, along, thick = _round_both(moment, start, end, share, most_m)
+        cloth = 0.014 if at == "feet" else 0.009
+        return (Band(point(places[0]), point(places[1]), point(along), thick + cloth, 0.045, RUBBER),)
 
     return moves
 
 
 def strap_round_thighs(moment: Moment) -> Sequence[Prop]:
     """A towel or belt tied round both thighs above the knees."""
-    figure = moment.figure
-    places = [figure.joint("hip", side) + 0.80 * (figure.joint("knee", side) - figure.joint("hip", side)) for side in Side]
-    along = sum((figure.joint("knee", side) - figure.joint("hip", side) for side in Side), np.zeros(3))
-    return (Band(point(places[0]), point(places[1]), point(along), 0.078, 0.075, (0.78, 0.70, 0.58)),)
+    places, along, thick = _round_both(moment, "hip", "knee", 0.80, 0.10)
+    return (Band(point(places[0]), point(places[1]), point(along), thick + 0.010, 0.075, (0.85, 0.78, 0.66)),)
 
 
 def band_from_behind_head(moment: Moment) -> Sequence[Prop]:
@@ -396,9 +419,6 @@ def dumbbell(moment: Moment) -> Sequence[Prop]:
     return (Rod(point(middle - 0.09 * up), point(middle + 0.09 * up), 0.018, (0.6, 0.6, 0.62)), *ends)
 
 
-__all__ = ["ACCENT", "Moving", "Standing", "outward"]
-
-
 def pad_under_forearms(moments: Sequence[Moment]) -> Sequence[Prop]:
     """A flat cushion under both forearms."""
     figure = peak(moments).figure
@@ -410,5 +430,5 @@ def wall_at_forearm(moments: Sequence[Moment]) -> Sequence[Prop]:
     """A wall that the working forearm leans on."""
     moment = peak(moments)
     arm = [moment.figure.joint("elbow", moment.side), moment.figure.joint("wrist", moment.side)]
-    x = max(float(place[0]) for place in arm) + 0.045
-    return (Panel((0.05, 1.0, 1.9), (x + 0.025, float(arm[0][1]) - 0.10, 0.95)),)
+    x, height = max(float(place[0]) for place in arm) + 0.045, _top(moments)
+    return (Panel((0.05, 0.70, height), (x + 0.025, float(arm[0][1]) - 0.10, height / 2)),)

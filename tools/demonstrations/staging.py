@@ -21,15 +21,14 @@ class View:
     elevation_deg: float
 
 
-def frame(moments: Sequence[Moment], more: Sequence[Floats], view: View, upright: bool | None = None) -> Camera:
-    """The camera that has all of a loop in its picture, which is upright or not, as fits better."""
-    points = np.concatenate([*(moment.figure.posed().vertices[::7] for moment in moments[::3]), *more])
+def frame(moments: Sequence[Moment], more: Sequence[Floats], view: View) -> Camera:
+    """The camera that has all of a loop in its picture, upright or lying, as fits better."""
+    points = np.concatenate([*(moment.figure.posed().vertices[::11] for moment in moments), *more])
     points = points.astype(np.float64)
     turn = _turn(view)
     flat = points @ turn.T
     low, high = flat.min(axis=0), flat.max(axis=0)
-    if upright is None:
-        upright = (high[0] - low[0]) < 1.05 * (high[1] - low[1])
+    upright = (high[0] - low[0]) < 1.05 * (high[1] - low[1])
     width, height = (300, 400) if upright else (400, 300)
     half = np.tan(np.radians(_FIELD_DEG) / 2)
     middle = turn.T @ ((low + high) / 2)
@@ -56,8 +55,6 @@ def frame(moments: Sequence[Moment], more: Sequence[Floats], view: View, upright
 def _turn(view: View) -> Floats:
     """(3, 3) rows right, down and forward of the camera."""
     azimuth, elevation = np.radians([view.azimuth_deg, view.elevation_deg])
-    forward = -np.array(
-        [np.sin(azimuth) * np.cos(elevation), -np.cos(azimuth) * np.cos(elevation), np.sin(elevation)]
-    )
+    forward = -np.array([np.sin(azimuth) * np.cos(elevation), -np.cos(azimuth) * np.cos(elevation), np.sin(elevation)])
     right = np.array([np.cos(azimuth), np.sin(azimuth), 0.0])
     return np.stack([right, np.cross(forward, right), forward])

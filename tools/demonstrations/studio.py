@@ -60,6 +60,19 @@ class Ground:
     mat_middle_m: tuple[float, float] = (0.0, 0.0)
     mat_yaw_deg: float = 0.0
 
+    def corners(self) -> Floats:
+        """(N, 3) the corners of the mat, if there is one."""
+        if self.mat_m is None:
+            return np.zeros((0, 3))
+        yaw = np.radians(self.mat_yaw_deg)
+        along, across = np.array([np.cos(yaw), np.sin(yaw)]), np.array([-np.sin(yaw), np.cos(yaw)])
+        flat = [
+            np.array(self.mat_middle_m) + a * self.mat_m[0] / 2 * along + b * self.mat_m[1] / 2 * across
+            for a in (-1, 1)
+            for b in (-1, 1)
+        ]
+        return np.column_stack([np.array(flat), np.zeros(4)])
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Take:
@@ -129,7 +142,9 @@ def _floor(
         where,
         is_floor,
         Shadow(rows, mask, 0.36 * theme.shade),
-        Contact((np.asarray(near) * theme.shade).astype(np.float32), float(corner[0]), float(corner[1]), _CONTACT_PER_M),
+        Contact(
+            (np.asarray(near) * theme.shade).astype(np.float32), float(corner[0]), float(corner[1]), _CONTACT_PER_M
+        ),
     )
 
 
@@ -152,8 +167,8 @@ def _bare_floor(camera: Camera, ground: Ground, theme: Theme) -> tuple[Floats32,
     page, pool = linear(theme.page) / theme.brightness, linear(theme.pool) / theme.brightness
     off = np.hypot(where[..., 0] - ground.middle_m[0], where[..., 1] - ground.middle_m[1])
     # Whatever the camera, the page's own colour is reached before the edge of the picture.
-    x, y = np.abs(np.linspace(-1, 1, width))[None, :], np.abs(np.linspace(-1, 1, height))[:, None]
-    edge = np.clip((1.0 - np.maximum(x, y)) / 0.30, 0.0, 1.0)
+    x, y = np.linspace(-1, 1, width)[None, :], np.linspace(-1, 1, height)[:, None]
+    edge = np.clip((1.0 - np.hypot(x, y)) / 0.55, 0.0, 1.0)
     share = np.exp(-((off / 1.15) ** 2)) * edge * edge * (3 - 2 * edge)
     colour = page + share[..., None] * (pool - page)
     if ground.mat_m is not None:

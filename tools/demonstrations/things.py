@@ -10,10 +10,10 @@ from tools.rendering.meshes import Mesh, cuboid, grid_faces, plain_mesh, tube
 from tools.rendering.props import Point
 
 WOOD: Final[Colour] = (0.76, 0.62, 0.47)
-PALE: Final[Colour] = (0.80, 0.74, 0.66)
+PALE: Final[Colour] = (0.88, 0.84, 0.78)
 CLOTH: Final[Colour] = (0.62, 0.66, 0.66)
 RUBBER: Final[Colour] = (0.13, 0.47, 0.48)
-STEEL: Final[Colour] = (0.34, 0.35, 0.38)
+STEEL: Final[Colour] = (0.42, 0.43, 0.46)
 
 
 @dataclass(frozen=True, slots=True)
