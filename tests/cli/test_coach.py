@@ -43,16 +43,30 @@ def has_the_shape(told: dict[str, object]) -> None:
         assert list(seen) == ["count", "worst_deg"]
 
 
-@pytest.mark.xfail(reason="the lifting network does not yet fit the body that lies in this clip", strict=False)
-def test_a_real_bridge_is_one_repetition() -> None:
-    """The real clip of one held bridge gives one object with one repetition, and nothing beside it."""
-    ran = kilter("coach", "glute_bridge", BRIDGE, "--model", "lite", "--json")
+@pytest.fixture(scope="module")
+def bridge() -> Ran:
+    """The real clip of one held bridge, coached."""
+    return kilter("coach", "glute_bridge", BRIDGE, "--model", "full", "--json")
 
-    assert (ran.code, ran.err) == (0, "")
-    told = json.loads(ran.out)
+
+def test_a_real_video_gives_one_object_and_nothing_beside_it(bridge: Ran) -> None:
+    """Neither the pose model nor the video library gets a word in."""
+    told = json.loads(bridge.out)
+
+    assert (bridge.code, bridge.err) == (0, "")
     has_the_shape(told)
     assert (told["exercise"], told["side"]) == ("glute_bridge", "both")
-    assert len(told["repetitions"]) == 1
+    assert len(told["repetitions"]) <= 1
+
+
+@pytest.mark.xfail(reason="the clip begins on the way up, and the counter takes its first frame for the rest")
+def test_a_real_bridge_is_one_repetition(bridge: Ran) -> None:
+    """The real clip holds one complete repetition, of about forty degrees."""
+    repetitions = json.loads(bridge.out)["repetitions"]
+
+    (one,) = repetitions
+    assert one["complete"]
+    assert one["range_deg"] == pytest.approx(40, abs=12)
 
 
 def test_nothing_of_the_exercise_gives_no_repetition(tmp_path: Path) -> None:
