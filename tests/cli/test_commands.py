@@ -425,7 +425,7 @@ def test_schemas_for_editors_are_written(tmp_path: Path) -> None:
         for path in (tmp_path / "schemas").iterdir()
     }
     assert ran.code == 0
-    assert set(schemas) == {"screening", *KINDS, "rules_evidence", "rules_dose"}
+    assert set(schemas) == {"screening", *KINDS, "rules_evidence", "rules_dose", "rules_camera"}
     assert all(schema["$schema"].startswith("https://json-schema.org/") for schema in schemas.values())
     assert schemas["exercises"]["additionalProperties"] is False
 

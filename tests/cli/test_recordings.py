@@ -51,8 +51,8 @@ def test_standing_times_of_both_sides_become_a_finding(tmp_path: Path, catalogue
     assert (in_words.code, in_words.err) == (0, "")
     assert "The left side does worse" in " ".join(in_words.out.split())
     (finding,) = json.loads(as_json.out)["findings"]
-    for side, seconds in (("left", 8.6), ("right", 16.6)):
-        assert math.isclose(finding["sides"][side]["value"], seconds, abs_tol=0.7)
+    for name, seconds in (("left", 8.6), ("right", 16.6)):
+        assert math.isclose(finding["sides"][name]["value"], seconds, abs_tol=0.7)
     (entry,) = json.loads(as_json.out)["screening"]["tests"]
     assert entry["measures"]["time"]["read_by"] == "camera"
 
