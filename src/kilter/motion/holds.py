@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import inf, isfinite
 
-from kilter.motion.steadying import LONGEST_BRIDGED_GAP_S, Sample, Steadied
+from kilter.motion.steadying import HALF_WINDOW_S, LONGEST_BRIDGED_GAP_S, Sample, Steadied
 
 LONGEST_FORGIVEN_LAPSE_S = 0.3
 
@@ -96,7 +96,7 @@ class HoldClock:
     def _take(self, sample: Sample) -> None:
         t_s, value = sample
         before, self._before = self._before, sample
-        if t_s - self._seen_s > LONGEST_BRIDGED_GAP_S:
+        if t_s - self._seen_s > LONGEST_BRIDGED_GAP_S + HALF_WINDOW_S:
             self._close()
             before = None
         self._seen_s = t_s

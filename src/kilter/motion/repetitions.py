@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import inf, isfinite
 from statistics import median
 
-from kilter.motion.steadying import LONGEST_BRIDGED_GAP_S, Sample, Steadied
+from kilter.motion.steadying import HALF_WINDOW_S, LONGEST_BRIDGED_GAP_S, Sample, Steadied
 from kilter.motion.turning import fall, rise
 
 BACK_AT_REST = 0.12
@@ -191,7 +191,7 @@ class RepetitionCounter:
 
     def _take(self, sample: Sample) -> Repetition | None:
         t_s, reading = sample
-        if t_s - self._seen_s > LONGEST_BRIDGED_GAP_S:
+        if t_s - self._seen_s > LONGEST_BRIDGED_GAP_S + HALF_WINDOW_S:
             held_on = self.moving and t_s - self._seen_s < 1.5 and abs(reading - self._now[1]) < 0.2
             if not held_on:
                 self._rest_anew(t_s, reading)
@@ -214,19 +214,19 @@ class RepetitionCounter:
         floor = -inf if self._known_rest is None else self._known_rest - BELOW_REST
         if reading < self._valley:
             self._valley, self._valley_s = max(reading, floor), t_s
+            self._descended = self._descended or self._highest - reading > 0.15
         elif t_s - self._valley_s > _LONGEST_MEMORY_S:
             recent = [sample for sample in self._trace if t_s - sample[0] <= _LONGEST_MEMORY_S]
             self._valley_s, lowest = min(recent, key=lambda sample: sample[1])
             self._valley = max(lowest, floor)
         self._highest = max(self._highest, reading)
-        self._descended = self._descended or self._highest - self._valley > 0.15
         since_s, low, high = self._still
         low, high = min(low, reading), max(high, reading)
         if high - low > max(0.08, 3.5 * self._noise):
             since_s, low, high = t_s, reading, reading
         self._still = (since_s, low, high)
+        self._rested = self._rested or t_s - since_s >= _STILL_S / 2
         if t_s - since_s >= _STILL_S and abs(reading) <= self._corridor:
-            self._rested = True
             self._known_rest = (low + high) / 2
             self._valley, self._valley_s = low, t_s
         if reading <= self._valley + self._near:
@@ -246,7 +246,10 @@ class RepetitionCounter:
             self._base = self._known_rest
         tolerance = max(0.25, 6.0 * self._noise)
         self._base_sure = self._descended or self._rested or abs(self._base) <= tolerance
-        self._trace = [sample for sample in self._trace if sample[0] >= self._low_s - 1.0]
+        high = self._base + 0.3 * self._expected
+        before = [time_s for time_s, level in self._trace if time_s < self._low_s and level > high]
+        from_s = max(before[-1] if before else -inf, self._low_s - 1.0)
+        self._trace = [sample for sample in self._trace if sample[0] > from_s]
         self.moving = True
         self.at_peak = True
         self._peak, self._peak_s = reading, t_s
