@@ -1,6 +1,6 @@
 # Everything a person or a machine does with this project, by name. Works with GNU make 3.81, the one on macOS.
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts docs reference format bench bench-peers lock clean
+.PHONY: help run test check lint types contracts docs reference format bench bench-peers demo-assets lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -60,6 +60,22 @@ bench: $(READY) ## Run every bench, one after the other
 		echo "== $$bench"; \
 		$(BIN)/python $$bench || exit 1; \
 	done
+
+# The renderer has an environment of its own, with packages that nothing else needs.
+RENDERING := build/rendering
+$(RENDERING)/.ready: pyproject.toml
+	@if command -v uv >/dev/null 2>&1; then \
+		uv venv --quiet --clear $(if $(PYTHON),--python $(PYTHON)) $(RENDERING) && \
+		uv pip install --quiet --torch-backend cpu --python $(RENDERING)/bin/python --group rendering -e .; \
+	else \
+		$(or $(PYTHON),python3) -m venv --clear $(RENDERING) && \
+		$(RENDERING)/bin/python -m pip install --quiet --upgrade "pip>=25.1" && \
+		$(RENDERING)/bin/python -m pip install --quiet --group rendering -e .; \
+	fi
+	@touch $@
+
+demo-assets: $(RENDERING)/.ready ## Draw the demonstrations of all exercises anew; ARGS="ID ..." draws some
+	$(RENDERING)/bin/python -m tools.demonstrations.make $(ARGS)
 
 bench-peers: $(READY) ## Compare with three peers, each in an environment of its own below build/peers
 	@sh bench/peers/install.sh

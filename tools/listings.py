@@ -1,6 +1,7 @@
 """Pages that list what Kilter knows: exercises, tests, impairments, safety, sources."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 
 from tools.markdown import code, plain, table
 
@@ -22,7 +23,7 @@ def exercises(catalogue: Catalogue) -> str:
     for section in Section:
         members = [each for each in catalogue.exercises.values() if each.section is section]
         if members:
-            head = ("Exercise", "Stages", "Dose", "Things for the described form", "Levels", "Treats")
+            head = ("Peak", "Exercise", "Stages", "Dose", "Things for the described form", "Levels", "Treats")
             parts += [f"## {_words(section)}", table(head, map(_exercise, members))]
     return "\n\n".join(parts)
 
@@ -31,6 +32,7 @@ def _exercise(exercise: Exercise) -> Sequence[str]:
     easier = sum(level.step < 0 for level in exercise.levels)
     harder = sum(level.step > 0 for level in exercise.levels)
     return (
+        _demonstration(exercise),
         f"{plain(exercise.name)}<br>{code(exercise.id)}"
         + ("" if not exercise.from_article else "<br>from the article"),
         ", ".join(_words(stage).lower() for stage in exercise.stages),
@@ -39,6 +41,13 @@ def _exercise(exercise: Exercise) -> Sequence[str]:
         f"{easier} easier, {harder} harder",
         ids(exercise.treats) or "none",
     )
+
+
+def _demonstration(exercise: Exercise) -> str:
+    """The still, which leads to the loop; in HTML, for the files join the pages only when these are built."""
+    at = f"../assets/demonstrations/{exercise.id}"
+    name = escape(exercise.name)
+    return f'<a href="{at}.webp"><img alt="{name}" loading="lazy" src="{at}_still.webp" width="180"></a>'
 
 
 def _dose(dose: Dose) -> str:

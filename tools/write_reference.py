@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pydantic import BaseModel
-from tools import listings
 from tools.markdown import code, generated_by, table
 from tools.shapes import FEW, Shape, about, choices_of, heading, is_cited, keys_of, shapes_in
 
@@ -12,6 +11,7 @@ from kilter.adapters.knowledge_files import load_catalogue
 from kilter.knowledge.catalogue import KINDS, ONE_FILE_EACH, RULES, Catalogue
 from kilter.knowledge.schema.citing import Cited
 from kilter.screening.form import Screening
+from tools import listings, signal_page
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 
@@ -33,8 +33,9 @@ What is **cited** needs `grade` and `sources`, and may have a `note`; the tables
 """
 
 EXERCISES = """\
-The dose is the exercise's own: sets × repetitions or seconds. In `kilter exercises ID` each is told in full, with
-how-to, cues, levels, cautions and sources.
+The dose is the exercise's own: sets × repetitions or seconds. A picture leads to the movement, which `kilter demo ID`
+shows too, with its levels. In `kilter exercises ID` each exercise is told in full, with how-to, cues, levels, cautions and
+sources.
 """
 
 TESTS = """\
@@ -67,6 +68,7 @@ def write_pages() -> dict[str, str]:
         "exercises": ("Exercises", EXERCISES, listings.exercises),
         "tests": ("Tests", TESTS, listings.tests),
         "impairments": ("Impairments", IMPAIRMENTS, listings.impairments),
+        "signals": ("Signals", signal_page.INTRO, lambda _: signal_page.signals()),
         "safety": ("Safety", SAFETY, listings.safety),
         "sources": ("Sources", SOURCES, listings.sources),
     }

@@ -91,7 +91,7 @@ def loop(
         _settle(moment, movement.position)
         moments.append(moment)
         back_at.append(performance.returning[frame])
-    _carry(moments, back_at, one_way=movement.one_way and not sparse)
+    _carry(moments, back_at, one_way=movement.one_way and not sparse, prone=movement.position is Position.PRONE)
     for moment in moments:
         for correct in put_right:
             correct(moment)
@@ -162,7 +162,7 @@ def _settle(moment: Moment, position: Position) -> None:
             break
 
 
-def _carry(moments: Sequence[Moment], returning: Sequence[bool], *, one_way: bool) -> None:
+def _carry(moments: Sequence[Moment], returning: Sequence[bool], *, one_way: bool, prone: bool) -> None:
     """Lay the body on its supports, and keep the first of them where it is."""
     stays, key = np.zeros(2), None
     for index, moment in enumerate(moments):
@@ -183,20 +183,24 @@ def _carry(moments: Sequence[Moment], returning: Sequence[bool], *, one_way: boo
         level = stays - _where(figure, anchor, side)
         figure.move(np.array([level[0], level[1], height]))
         if seated:
-            _lift_legs(figure)
+            _lift_legs(figure, together=prone)
     if one_way:
         drift = (moments[-1].figure.place - moments[0].figure.place) * len(moments) / (len(moments) - 1)
         for index, moment in enumerate(moments):
             moment.figure.move(-drift * [1, 1, 0] * index / len(moments))
 
 
-def _lift_legs(figure: Figure) -> None:
-    """Legs that would reach through the floor lie on it."""
+def _lift_legs(figure: Figure, *, together: bool) -> None:
+    """Legs that would reach through the floor lie on it; both turn alike where the whole body's tilt is to blame."""
+    angles = dict.fromkeys(Side, 0.0)
     for side in Side:
         low = min(float(figure.skin(part, side)[:, 2].min()) for part in ("foot", "knee"))
         leg = figure.joint("ankle", side) - figure.joint("hip", side)
-        if low < 0.0:
-            angle = float(np.degrees(np.arctan2(-low, np.hypot(leg[0], leg[1]))))
+        angles[side] = max(float(np.degrees(np.arctan2(-low, np.hypot(leg[0], leg[1])))), 0.0)
+    for side in Side:
+        angle = max(angles.values()) if together else angles[side]
+        if angle > 0.0:
+            leg = figure.joint("ankle", side) - figure.joint("hip", side)
             figure.turn((f"thigh_{side}", f"shank_{side}", f"foot_{side}"), turned(np.cross(leg, UP), angle))
 
 

@@ -186,17 +186,18 @@ def _chosen(model: BodyModel, part: str, letter: str | None) -> Ints:
         inside = np.array([name.startswith(starts) for name in names])
         return np.flatnonzero(inside & sides[letter]).astype(np.int32)
     if part == "carried":
-        arms = ("clavicle", "shoulder", "upperarm", "lowerarm", "wrist", "finger", "metacarpal")
-        return np.flatnonzero([not name.startswith(arms) for name in names]).astype(np.int32)
+        held_off = ("clavicle", "shoulder", "upperarm", "lowerarm", "wrist", "finger", "metacarpal")
+        return np.flatnonzero([not name.startswith(held_off) for name in names]).astype(np.int32)
     centre, radius = _ball(model, part, letter or "L")
     near = np.linalg.norm(model.rest_vertices - centre, axis=1) < radius
-    arms = np.array([name.startswith(("wrist", "finger", "metacarpal")) for name in names])
-    return np.flatnonzero(near & ~arms).astype(np.int32)
+    is_hand = np.array([name.startswith(("wrist", "finger", "metacarpal")) for name in names])
+    return np.flatnonzero(near & ~is_hand).astype(np.int32)
 
 
 def _ball(model: BodyModel, part: str, letter: str) -> tuple[Floats, float]:
     def head(bone: str) -> Floats:
-        return model.bone_heads[model.rig.bone(bone)]
+        place: Floats = model.bone_heads[model.rig.bone(bone)]
+        return place
 
     hips = (head("upperleg01.L") + head("upperleg01.R")) / 2
     shoulders = (head("upperarm01.L") + head("upperarm01.R")) / 2

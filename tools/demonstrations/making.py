@@ -16,13 +16,13 @@ from tools.demonstrations.setting import peak
 from tools.demonstrations.shown_as import Direction
 from tools.demonstrations.staging import frame
 from tools.demonstrations.studio import Ground, Take, Theme, draw, light_for
-from tools.rendering.arrays import Picture
+from tools.rendering.arrays import Floats, Floats32, Picture
 from tools.rendering.camera import Camera
 from tools.rendering.props import Prop
 
 STILL_QUALITY: Final = 86
-_QUALITIES: Final = (64, 52, 42, 34)
-_WANTED_BYTES: Final = 85_000
+_QUALITIES: Final = (58, 48, 40, 33)
+_WANTED_BYTES: Final = 58_000
 _LYING_M: Final = 0.35
 """What of the body is lower than this wants to lie on the mat."""
 
@@ -67,7 +67,7 @@ class Demonstration:
     @cached_property
     def camera(self) -> Camera:
         """The camera that has it all in its picture."""
-        things = [prop.mesh().vertices for prop in self.standing]
+        things: list[Floats | Floats32] = [prop.mesh().vertices for prop in self.standing]
         for moment in (self.moments[0], peak(self.moments)):
             things += [prop.mesh().vertices for build in self.told.moving for prop in build(moment)]
         return frame(self.moments, [*things, self.ground.corners()], self.told.view)
@@ -116,7 +116,7 @@ def packed_loop(pictures: Sequence[Picture], milliseconds: Sequence[int]) -> byt
         buffer = io.BytesIO()
         frames[0].save(
             buffer, "WEBP", save_all=True, append_images=frames[1:], duration=list(milliseconds), loop=0,
-            quality=quality, method=4, kmin=0, kmax=0,
+            quality=quality, method=5, kmin=0, kmax=0,
         )  # fmt: skip
         data = buffer.getvalue()
         if len(data) <= _WANTED_BYTES:

@@ -64,7 +64,7 @@ def chair_beside(off_m: float = 0.40, forward_m: float = 0.06, side: Side = Side
     way = 1.0 if side is Side.LEFT else -1.0
 
     def hold(moment: Moment, _: Side) -> Floats:
-        return _between(moment) + np.array([way * off_m, -forward_m, BACKREST_M + 0.035])
+        return np.asarray(_between(moment) + np.array([way * off_m, -forward_m, BACKREST_M + 0.035]))
 
     def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
         x, y, _ = hold(moments[0], side)
@@ -78,7 +78,7 @@ def chair_before(ahead_m: float = 0.42, apart_m: float = 0.15) -> tuple[Standing
 
     def hold(moment: Moment, side: Side) -> Floats:
         aside = apart_m if side is Side.LEFT else -apart_m
-        return _between(moment) + np.array([aside, -ahead_m, BACKREST_M + 0.035])
+        return np.asarray(_between(moment) + np.array([aside, -ahead_m, BACKREST_M + 0.035]))
 
     def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
         x, y, _ = _between(moments[0])
@@ -92,7 +92,7 @@ def chair_against_wall(ahead_m: float) -> tuple[Standing, Place]:
 
     def hold(moment: Moment, side: Side) -> Floats:
         aside = 0.11 if side is Side.LEFT else -0.11
-        return _between(moment) + np.array([aside, -ahead_m + 0.04, BACKREST_M + 0.035])
+        return np.asarray(_between(moment) + np.array([aside, -ahead_m + 0.04, BACKREST_M + 0.035]))
 
     def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
         x, y, _ = _between(moments[0])
@@ -107,7 +107,7 @@ def seat_beside(off_m: float = 0.42, forward_m: float = 0.25) -> tuple[Standing,
     """Kneeling: a chair on the right, its seat towards the person; and where the seat is held."""
 
     def hold(moment: Moment, _: Side) -> Floats:
-        return moment.first.place * [1.0, 1.0, 0.0] + np.array([-off_m + 0.02, -forward_m, 0.48])
+        return np.asarray(moment.first.place * [1.0, 1.0, 0.0] + np.array([-off_m + 0.02, -forward_m, 0.48]))
 
     def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
         x, y, _ = moments[0].first.place

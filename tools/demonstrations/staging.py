@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 from tools.demonstrations.acting import Moment
-from tools.rendering.arrays import Floats
+from tools.rendering.arrays import Floats, Floats32
 from tools.rendering.camera import Camera
 
 _FIELD_DEG: Final = 22.0
@@ -21,7 +21,7 @@ class View:
     elevation_deg: float
 
 
-def frame(moments: Sequence[Moment], more: Sequence[Floats], view: View) -> Camera:
+def frame(moments: Sequence[Moment], more: Sequence[Floats | Floats32], view: View) -> Camera:
     """The camera that has all of a loop in its picture, upright or lying, as fits better."""
     points = np.concatenate([*(moment.figure.posed().vertices[::11] for moment in moments), *more])
     points = points.astype(np.float64)

@@ -192,4 +192,4 @@ def _with_mat(colour: Floats, where: Floats, pixel_m: Floats, ground: Ground, ma
     inside = np.clip(0.5 - outside / blur, 0.0, 1.0)[..., None]
     rim = 1.0 - 0.22 * np.exp(-np.maximum(outside, 0.0) / 0.012)[..., None] * (1.0 - inside)
     hem = 1.0 + 0.05 * np.clip(1.0 + outside / 0.03, 0.0, 1.0)[..., None]
-    return colour * rim * (1 - inside) + mat * hem * inside
+    return np.asarray(colour * rim * (1 - inside) + mat * hem * inside)

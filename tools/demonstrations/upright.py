@@ -14,7 +14,7 @@ _BESIDE: Final[Own] = {"hands": holds.HOLDS_BESIDE, "standing": (holds.BESIDE_CH
 _BEFORE: Final[Own] = {"hands": holds.HOLDS_BEFORE, "standing": (holds.BEFORE_CHAIR[0],)}
 _STEP: Final = setting.box_under(width_m=0.62, depth_m=0.36)
 _EDGE: Final = setting.box_under(width_m=0.30, depth_m=0.42, aside_m=0.06)
-_STEP_VIEW: Final = View(38.0, 10.0)
+_STEP_VIEW: Final = View(60.0, 11.0)
 _STEP_AT_WALL: Final[Own] = {
     "standing": (_STEP, holds.WALL_SIDE[0]),
     "hands": (holds.on_side_wall(holds.WALL_SIDE[1], OTHER),),
