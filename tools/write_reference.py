@@ -34,8 +34,7 @@ What is **cited** needs `grade` and `sources`, and may have a `note`; the tables
 
 EXERCISES = """\
 The dose is the exercise's own: sets × repetitions or seconds. A picture leads to the movement, which `kilter demo ID`
-shows too, with its levels. In `kilter exercises ID` each exercise is told in full, with how-to, cues, levels, cautions and
-sources.
+shows too, with its levels. `kilter exercises ID` tells each in full, with how-to, cues, levels, cautions and sources.
 """
 
 TESTS = """\

@@ -63,6 +63,24 @@ def plant_foot(moment: Moment, side: Side, top_m: float, *, stay: bool = True) -
         figure.reach("leg", side, target, bend)
 
 
+def toes_up(which: str = OTHER) -> Correction:
+    """A straight leg turns on its heel until the toes point to the ceiling."""
+
+    def correct(moment: Moment) -> None:
+        figure = moment.figure
+        for side in sides(moment, which):
+            flat = figure.turns[f"foot_{side}"]
+            leg = figure.joint("knee", side) - figure.joint("ankle", side)
+            leg = leg / np.linalg.norm(leg)
+            raised = foot_turn(UP - leg * (UP @ leg), leg)
+            figure.set(f"foot_{side}", flat @ part_of_turn(flat.T @ raised, min(1.0, 1.5 * moment.share)))
+            bend = ahead(figure, "pelvis")
+            target = figure.joint("ankle", side) - UP * float(figure.skin("foot", side)[:, 2].min())
+            figure.reach("leg", side, target, bend)
+
+    return correct
+
+
 def stand_other(which: str = OTHER, top_m: float = 0.0) -> Correction:
     """A foot that is no contact of the movement stands flat all the same."""
 

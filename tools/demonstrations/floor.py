@@ -60,10 +60,6 @@ FLOOR: Final[Mapping[str, Own]] = {
     "copenhagen_plank@long_lever_brief": _LONG_LEVER,
     "copenhagen_plank@long_lever": _LONG_LEVER,
     "copenhagen_plank@long_lever_lift": _LONG_LEVER,
-    "copenhagen_plank@knee_down_support": {
-        "hands": (put.forearms_flat(OTHER), put.hand_before_chest(WORKING)),
-        "standing": (_KNEE_BENCH,),
-    },
     "copenhagen_plank@lower_leg_lift": _ON_SIDE_TURNED,
     "couch_stretch": {
         "hands": holds.ON_FRONT_THIGH,

@@ -118,7 +118,7 @@ WALL_CHAIR: Final = setting.chair_against_wall(0.62)
 SEAT: Final = setting.seat_beside()
 WALL_FRONT: Final = setting.wall_before(0.42)
 WALL_SWING: Final = setting.wall_before(0.62)
-WALL_NEAR: Final = setting.wall_before(0.06)
+WALL_NEAR: Final = setting.wall_before(0.14)
 WALL_SIDE: Final = setting.wall_beside(0.52)
 
 _CROSS: Final = (way(out=1, along=-1.1, front=0.2), way(along=0.8, out=-0.8), way(front=-1))

@@ -66,6 +66,7 @@ UPRIGHT: Final[Mapping[str, Own]] = {
     "cossack_squat": {"hands": holds.CLASPED},
     "cossack_squat@side_shift_at_chair": {**_BEFORE, "view": View(148.0, 10.0)},
     "cossack_squat@to_chair": {"hands": holds.CLASPED, "standing": (setting.stool_beneath,)},
+    "cossack_squat@toes_up": {"hands": holds.CLASPED, "more": (put.plant(), put.toes_up())},
     "cossack_squat@goblet": {"hands": (put.hands_clasped(0.20, 0.16),), "moving": (setting.dumbbell,)},
     "dead_bug@wall_march": {"standing": (setting.wall_behind(),)},
     "easy_walk": _WALK,
