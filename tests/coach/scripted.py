@@ -41,8 +41,14 @@ class Script:
         return replace(self, t_s=self.t_s[chosen], sides=sides)
 
 
-def script(movement: ReferenceMovement, goings: Sequence[Going], *, before_s: float = 1.0, after_s: float = 1.0,
-           wanted: Iterable[Signal] | None = None) -> Script:
+def script(
+    movement: ReferenceMovement,
+    goings: Sequence[Going],
+    *,
+    before_s: float = 1.0,
+    after_s: float = 1.0,
+    wanted: Iterable[Signal] | None = None,
+) -> Script:
     """A body of middle size does a movement, read without any error at 60 frames a second."""
     performance = perform(movement, goings, RATE_HZ, before_s=before_s, after_s=after_s)
     points = embody(movement, performance, Proportions.of_height(1.7)).points
@@ -52,8 +58,14 @@ def script(movement: ReferenceMovement, goings: Sequence[Going], *, before_s: fl
 
 
 def seen_by_camera(
-    truth: Script, random: np.random.Generator, *, rate_hz: float = 30.0, noise: float = 1.5, bias: float = 4.0,
-    gain: float = 0.1, dropped: float = 0.05,
+    truth: Script,
+    random: np.random.Generator,
+    *,
+    rate_hz: float = 30.0,
+    noise: float = 1.5,
+    bias: float = 4.0,
+    gain: float = 0.1,
+    dropped: float = 0.05,
 ) -> Script:
     """The same at another rate, late by a little, with frames missing, every signal off and noisy by itself."""
     last_s = truth.t_s[-1]

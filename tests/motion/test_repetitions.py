@@ -195,7 +195,7 @@ def test_a_dropped_repetition_is_forgotten() -> None:
     counter = RepetitionCounter(SQUAT)
     samples = list(read([Way()], 0.0, 95.0, Camera()))
 
-    found = []
+    found: list[Repetition] = []
     for t_s, value in samples:
         if 2.8 < t_s < 2.85:
             counter.drop()
