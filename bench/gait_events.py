@@ -31,7 +31,7 @@ RUNS = 21
 
 
 def main() -> None:
-    """Print what is quoted in docs/explanation/gait.md."""
+    """Print what is quoted in docs/explanation/speed.md."""
     print(describe())
     show_events()
     show_times()
