@@ -32,7 +32,7 @@ class Told:
         self.present = True
         self.trouble: Unseen | None = None
 
-    def observe(self, frame: LandmarkFrame, working: Side) -> Observation:
+    def observe(self, frame: LandmarkFrame, working: Side) -> Observation:  # noqa: ARG002 - as observers are asked
         return Observation(frame.t_s, self.present, dict(self.values), {}, self.trouble)
 
 

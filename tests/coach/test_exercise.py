@@ -1,0 +1,106 @@
+"""Shipped exercises are ready to be coached, and people who do them are counted."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+from tests.coach.scripted import Script, ScriptedObserver, coach_of, frames, received, script, seen_by_camera
+
+from kilter.adapters.knowledge_files import load_catalogue
+from kilter.body.movements import Going
+from kilter.body.sides import Side
+from kilter.body.signals import Signal
+from kilter.coach.commands import StartSet
+from kilter.coach.exercise import CoachedExercise, coached
+from kilter.coach.sides import which_side
+from kilter.errors import UsageError
+from kilter.knowledge.catalogue import Catalogue
+
+ALTERNATING = [Going(side, down_s=2.5) for side in (Side.LEFT, Side.RIGHT, Side.LEFT, Side.RIGHT)]
+DONE = {
+    "glute_bridge": [Going(Side.LEFT, down_s=2.5)] * 3,
+    "clamshell": [Going(Side.RIGHT, down_s=2.5)] * 3,
+    "squat": [Going(Side.LEFT, up_s=2.5)] * 3,
+    "bird_dog": [Going(Side.RIGHT, hold_s=2.0)] * 3,
+    "march_in_place": ALTERNATING,
+    "windshield_wipers": ALTERNATING,
+    "prone_hip_extension": [Going(Side.LEFT, down_s=2.5)] * 3,
+}
+LOWERED_GOING_OUT = {"squat", "cossack_squat", "lateral_step_down_drill", "single_leg_squat_to_box", "dead_bug"}
+
+
+@cache
+def shipped() -> Catalogue:
+    """The shipped knowledge."""
+    return load_catalogue()
+
+
+@cache
+def ready(key: str) -> CoachedExercise:
+    """A shipped exercise, ready to be coached."""
+    return coached(shipped().exercises[key], shipped().camera_rules)
+
+
+@cache
+def performed(key: str) -> Script:
+    """Somebody who does it."""
+    return script(shipped().exercises[key].reference_movement, DONE[key], before_s=1.2, wanted=ready(key).signals)
+
+
+@pytest.mark.parametrize("key", DONE)
+@pytest.mark.parametrize("rate_hz", [12.0, 30.0])
+def test_shipped_exercises_are_counted_through_a_camera_that_errs(key: str, rate_hz: float) -> None:
+    """Every repetition counts, each of every side, and good form is not corrected."""
+    seen = seen_by_camera(performed(key), np.random.default_rng(3), rate_hz=rate_hz, noise=1.0, bias=3.0)
+    coach = coach_of(ready(key), ScriptedObserver(seen))
+    coach.command(StartSet(DONE[key][0].side, then_other=False))
+
+    received(coach, frames(seen))
+
+    sides = [done.side for done in coach.summary.repetitions if done.repetition.complete]
+    assert sides == [going.side for going in DONE[key]]
+    assert coach.summary.faults == {}
+
+
+@pytest.mark.parametrize("key", ["clamshell", "bird_dog"])
+@pytest.mark.parametrize("side", Side)
+def test_the_side_that_works_is_found(key: str, side: Side) -> None:
+    """From which leg moves as the exercise does, whichever it is."""
+    exercise = shipped().exercises[key]
+    moving = script(exercise.reference_movement, [Going(side)] * 2, wanted=ready(key).signals)
+    read = {one: [moving.observation(index, one) for index in range(0, len(moving.t_s), 2)] for one in Side}
+
+    assert which_side(ready(key), read[Side.LEFT], read[Side.RIGHT]) is side
+
+
+def test_a_hold_is_timed_on_the_side_that_holds() -> None:
+    """The side of a stance is told by which foot leaves the floor."""
+    key = "single_leg_stance_balance"
+    movement = shipped().exercises[key].reference_movement
+    standing = script(movement, [Going(Side.RIGHT, hold_s=4.0)], wanted=ready(key).signals)
+    read = {one: [standing.observation(index, one) for index in range(0, len(standing.t_s), 2)] for one in Side}
+
+    assert which_side(ready(key), read[Side.LEFT], read[Side.RIGHT]) is Side.RIGHT
+
+
+def test_every_exercise_can_be_coached_at_every_level() -> None:
+    """Each has something to count or time, unless its file says that no camera can."""
+    for exercise in shipped().exercises.values():
+        for level in exercise.levels:
+            one = coached(exercise, shipped().camera_rules, level.id)
+
+            assert (one.main_signal is not None) is level.seen
+            assert one.signals <= set(Signal)
+            assert Signal.LOWERING_TIME not in one.signals
+
+
+@pytest.mark.parametrize("key", sorted(LOWERED_GOING_OUT | {"glute_bridge", "clamshell", "step_up", "banded_march"}))
+def test_lowering_is_where_the_body_goes_down(key: str) -> None:
+    """On the way out in squats and step-downs, on the way back in lifts."""
+    assert ready(key).lowers_on_the_way_out is (key in LOWERED_GOING_OUT)
+
+
+def test_a_level_that_does_not_exist_is_named() -> None:
+    """The error lists the levels that there are."""
+    with pytest.raises(UsageError, match="half_lift"):
+        coached(shipped().exercises["clamshell"], shipped().camera_rules, "sideways")
