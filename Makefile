@@ -61,16 +61,19 @@ bench: $(READY) ## Run every bench, one after the other
 		$(BIN)/python $$bench || exit 1; \
 	done
 
-# The renderer has an environment of its own, with packages that nothing else needs.
+# The renderer has an environment of its own, with packages that nothing else needs. It wants torch without CUDA, and
+# takes the large one where the index of the small one cannot be reached.
 RENDERING := build/rendering
+TORCH_ON_CPU := https://download.pytorch.org/whl/cpu
 $(RENDERING)/.ready: pyproject.toml
 	@if command -v uv >/dev/null 2>&1; then \
 		uv venv --quiet --clear $(if $(PYTHON),--python $(PYTHON)) $(RENDERING) && \
-		uv pip install --quiet --torch-backend cpu --python $(RENDERING)/bin/python --group rendering -e .; \
+		{ uv pip install --quiet --torch-backend cpu --python $(RENDERING)/bin/python --group rendering -e . || \
+			uv pip install --quiet --python $(RENDERING)/bin/python --group rendering -e .; } || exit 1; \
 	else \
 		$(or $(PYTHON),python3) -m venv --clear $(RENDERING) && \
 		$(RENDERING)/bin/python -m pip install --quiet --upgrade "pip>=25.1" && \
-		$(RENDERING)/bin/python -m pip install --quiet --group rendering -e .; \
+		$(RENDERING)/bin/python -m pip install --quiet --extra-index-url $(TORCH_ON_CPU) --group rendering -e .; \
 	fi
 	@touch $@
 
