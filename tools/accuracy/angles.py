@@ -2,13 +2,15 @@
 
 import argparse
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-
-from kilter.adapters.pose_model.lifters import load_lifters
 from tools.accuracy.ways import bend_deg, lifted, raw, unfolded
 from tools.clips.truth import read_clip
+
+from kilter.adapters.pose_model.lifters import load_lifters
+from kilter.motion.swaps import mend_swaps
 
 _ANGLES = {
     "knee": ("hip", "knee", "ankle"),
@@ -26,6 +28,7 @@ def main() -> None:
     errors: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for path in sorted(options.folder.glob("*.npz")):
         clip = read_clip(path)
+        clip = replace(clip, recording=mend_swaps(clip.recording))
         ways = {
             "raw": raw(clip.recording),
             "unfolded": unfolded(clip.recording),
@@ -53,8 +56,6 @@ def main() -> None:
 
 
 def _flat(recording):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
     return replace(recording, world_m=None, source="flat")
 
 

@@ -4,10 +4,12 @@ import argparse
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from tools.clips.truth import TruthClip, read_clip
+
 from kilter.adapters.knowledge_files import load_catalogue
 from kilter.adapters.pose_model.lifters import load_lifters
+from kilter.motion.swaps import mend_swaps
 from kilter.services.coaching import coach_recording, coachable
-from tools.clips.truth import TruthClip, read_clip
 
 FULL_SHARE = 0.85
 """A repetition of at least this share of the range is a whole one."""
@@ -30,7 +32,7 @@ def main() -> None:
         clip = read_clip(path)
         key, _, level = clip.shown.partition("@")
         what = coachable(catalogue, key, level or None)
-        summary = coach_recording(clip.recording, what, lifters, clip.side).summary
+        summary = coach_recording(mend_swaps(clip.recording), what, lifters, clip.side).summary
         told = summary.as_json()
         unseen = {one["what"] for one in told["not_assessed"]}
         if what.exercise.held is None:

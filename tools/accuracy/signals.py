@@ -22,6 +22,7 @@ from kilter.motion.pose.batch import frame_of
 from kilter.motion.pose.stream import PoseStream
 from kilter.motion.pose.view import Facing
 from kilter.motion.signals import signals_of_points
+from kilter.motion.swaps import mend_swaps
 from kilter.services.coaching import coachable
 
 REST_S = 0.8
@@ -39,7 +40,8 @@ def errors_of(clip: TruthClip, catalogue, lifters):  # type: ignore[no-untyped-d
         performed.camera.tolerance_deg,
         what.exercise.main_signal,
     )
-    seen = [observer.observe(frame_of(clip.recording, index), clip.side) for index in range(clip.recording.frames)]
+    recording = mend_swaps(clip.recording)
+    seen = [observer.observe(frame_of(recording, index), clip.side) for index in range(recording.frames)]
     truth = signals_of_points(clip.points, clip.side, performed.position)
     resting = clip.recording.t_s < REST_S
     found = {}

@@ -24,12 +24,21 @@ EPOCHS = 30
 BATCH = 1024
 DROPPED = 0.1
 # how much the inputs are shaken, in units of each one's spread; visibilities of other pose models differ most
-NOISE = 0.03
+NOISE = 0.04
 VISIBILITY_NOISE = 0.3
+# standard deviation of a camera's roll, radians
+ROLL = 0.12
+# what being off the picture weighs
+OFF_PICTURE = 0.3
 LEAST_SPREAD = 0.05
 LEAST_VISIBILITY_SPREAD = 0.25
 WATCHED_SHARE = 0.06
 _POINTS = 3 * len(POINTS)
+_SEEN = [
+    (f"{name}_{side}", f"{side}_{name}") for side in Side for name in ("shoulder", "elbow", "hip", "knee", "ankle")
+]
+_SEEN_POINTS = [Point(point).index for point, _ in _SEEN]
+_SEEN_LANDMARKS = [USED.index(Landmark(landmark)) for _, landmark in _SEEN]
 _VISIBILITIES = slice(2 * len(USED), 3 * len(USED))
 _PAIRS = [*BONES, *((Point(f"shoulder_{s}"), Point(f"hip_{s}")) for s in ("left", "right"))]
 _PAIRS += [(Point.HIP_RIGHT, Point.HIP_LEFT), (Point.SHOULDER_RIGHT, Point.SHOULDER_LEFT), (Point.LUMBAR, Point.NECK)]
@@ -129,6 +138,35 @@ def loss_of(out: Tensor, target: Tensor) -> Tensor:
     return 2.0 * apart + turned / total + 0.5 * bends + 0.5 * up
 
 
+def rolled(inputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
+    """The same frames by cameras rolled about their line of sight, each by an angle of its own."""
+    angle = ROLL * torch.randn(len(inputs))
+    cosine, sine = torch.cos(angle)[:, None], torch.sin(angle)[:, None]
+    turned, wanted = inputs.clone(), targets.clone()
+
+    def turn(values: Tensor, across: slice, down: slice, sign: float) -> None:
+        x, y = values[:, across].clone(), values[:, down].clone()
+        values[:, across], values[:, down] = cosine * x - sign * sine * y, sign * sine * x + cosine * y
+
+    flat = 2 * len(USED)
+    turn(turned, slice(0, flat, 2), slice(1, flat, 2), 1.0)
+    turn(turned, slice(FLAT - 3, FLAT - 2), slice(FLAT - 2, FLAT - 1), 1.0)
+    if inputs.shape[1] > FLAT:
+        turn(turned, slice(FLAT, None, 3), slice(FLAT + 2, None, 3), -1.0)
+    turn(wanted, slice(0, None, 3), slice(2, None, 3), -1.0)
+    return turned, wanted
+
+
+def off_picture(out: Tensor, seen: Tensor) -> Tensor:
+    """How far points lie off their landmarks in the picture, in units of the body's size in it."""
+    points = out[:, :_POINTS].view(-1, len(POINTS), 3)[:, _SEEN_POINTS][..., [0, 2]]
+    picture = seen[:, : 2 * len(USED)].view(-1, len(USED), 2)[:, _SEEN_LANDMARKS] * torch.tensor([1.0, -1.0])
+    points, picture = points - points.mean(dim=1, keepdim=True), picture - picture.mean(dim=1, keepdim=True)
+    scale = (points * picture).sum(dim=(1, 2)) / ((points * points).sum(dim=(1, 2)) + 1e-6)
+    off = ((picture - points * scale[:, None, None]) ** 2).sum(dim=(1, 2)) / (picture**2).sum(dim=(1, 2))
+    return torch.sqrt(off + 1e-6).mean()
+
+
 def _bend(points: Tensor, at: list[int]) -> Tensor:
     return _between(points[:, at[0]] - points[:, at[1]], points[:, at[2]] - points[:, at[1]])
 
@@ -153,8 +191,8 @@ def train(
     spread = np.maximum(spread, least)
     noise = torch.full((len(spread),), NOISE)
     noise[_VISIBILITIES] = VISIBILITY_NOISE
-    inputs = torch.from_numpy((examples.inputs - mean) / spread)
-    targets = torch.from_numpy(examples.targets)
+    inputs, targets = torch.from_numpy(examples.inputs), torch.from_numpy(examples.targets)
+    centre, scale = torch.from_numpy(mean), torch.from_numpy(spread)
     learn, watch = torch.from_numpy(np.flatnonzero(~aside)), torch.from_numpy(np.flatnonzero(aside))
     network = Network(inputs.shape[1], targets.shape[1], width)
     optimiser = torch.optim.AdamW(network.parameters(), lr=2e-3, weight_decay=1e-3)
@@ -166,8 +204,10 @@ def train(
         order = learn[torch.randperm(len(learn))]
         for start in range(0, len(order) - BATCH + 1, BATCH):
             batch = order[start : start + BATCH]
-            noisy = inputs[batch] + noise * torch.randn_like(inputs[batch])
-            loss = loss_of(network(noisy), targets[batch])
+            seen, truth = rolled(inputs[batch], targets[batch])
+            noisy = (seen - centre) / scale + noise * torch.randn_like(seen)
+            out = network(noisy)
+            loss = loss_of(out, truth) + OFF_PICTURE * off_picture(out, seen)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -177,7 +217,7 @@ def train(
         if epoch % max(1, epochs // 10) == 0 or epoch == epochs - 1:
             network.eval()
             with torch.no_grad():
-                watched = float(loss_of(network(inputs[watch]), targets[watch]))
+                watched = float(loss_of(network((inputs[watch] - centre) / scale), targets[watch]))
             print(f"epoch {epoch}: training {total / (len(learn) // BATCH):.4f}, set aside {watched:.4f}", flush=True)
     return network, mean, spread
 

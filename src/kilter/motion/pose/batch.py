@@ -11,7 +11,7 @@ from kilter.motion.landmarks import LandmarkRecording
 from kilter.motion.observation import Unseen
 from kilter.motion.pose.features import features
 from kilter.motion.pose.lifting import Lifter
-from kilter.motion.pose.placing import bone_lengths, upright_turn, with_constant_bones
+from kilter.motion.pose.placing import believed_up, bone_lengths, upright_turn, with_constant_bones
 from kilter.motion.pose.view import MOST_MISFIT, misfit, picture_troubles
 
 CUTOFF_HZ = 6.0
@@ -59,8 +59,7 @@ def pose_of(recording: LandmarkRecording, lifter: Lifter, flat_lifter: Lifter) -
     if usable.any():
         lifted = (lifter if described.shape[1] == lifter.inputs else flat_lifter).lift(described[usable])
         off[usable] = misfit(lifted.points, recording.image_px[usable])
-        up = np.median(lifted.up, axis=0)
-        up = up / (np.linalg.norm(up) + 1e-12)
+        up = believed_up(np.median(lifted.up, axis=0))
         points[usable] = lifted.points @ upright_turn(up).T
         points[off > 2 * MOST_MISFIT] = np.nan
         points = with_constant_bones(_smooth(points, recording.rate_hz), bone_lengths(points))

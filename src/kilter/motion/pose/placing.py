@@ -20,6 +20,27 @@ _CHAINS: tuple[tuple[str, str], ...] = (
 Lengths = Mapping[tuple[str, str], float]
 
 
+LEVEL_WITHIN_DEG = 12.0
+"""A camera that seems rolled by less is taken to be level: people lean, and stands for cameras do not."""
+
+
+def believed_up(up: Array) -> Array:
+    """The upward direction with a small roll of the camera taken for a lean of the person.
+
+    Args:
+        up: (3,) direction in the camera's axes.
+
+    Returns:
+        (3,) unit vector, rolled by as much less as lies within doubt.
+    """
+    roll = float(np.arctan2(up[0], up[2]))
+    doubt = np.radians(LEVEL_WITHIN_DEG)
+    kept = float(np.sign(roll)) * max(abs(roll) - doubt, 0.0)
+    level = float(np.hypot(up[0], up[2]))
+    turned = np.array([level * np.sin(kept), up[1], level * np.cos(kept)])
+    return np.asarray(turned / (np.linalg.norm(turned) + 1e-12))
+
+
 def upright_turn(up: Array) -> Array:
     """The smallest turn that carries the upward direction to Z.
 

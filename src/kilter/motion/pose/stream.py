@@ -10,7 +10,7 @@ from kilter.motion.frames import LandmarkFrame
 from kilter.motion.observation import Unseen
 from kilter.motion.pose.features import features
 from kilter.motion.pose.lifting import Lifter
-from kilter.motion.pose.placing import upright_turn
+from kilter.motion.pose.placing import believed_up, upright_turn
 from kilter.motion.pose.view import MOST_MISFIT, misfit, picture_trouble
 
 LONGEST_MEMORY_S = 10.0
@@ -69,7 +69,7 @@ class PoseStream:
         timed = math.isfinite(frame.t_s)
         elapsed_s = frame.t_s - self._last_s if timed and self._last_s is not None else 0.0
         self._remember_up(lifted.up[0], elapsed_s)
-        points = lifted.points[0] @ upright_turn(self._up).T
+        points = lifted.points[0] @ upright_turn(believed_up(self._up)).T
         smooth = self._smoothed(points, elapsed_s)
         if elapsed_s > 0 or (timed and self._last_s is None):
             self._last_s = frame.t_s
