@@ -18,9 +18,9 @@ from kilter.body.sides import Side
 from kilter.body.skeleton import Proportions
 from kilter.knowledge.schema.movements import Laterality
 
-RATE_HZ: Final = 12.5
-_FRAME_MS: Final = 80
-_OUT, _BACK, _STEP = 14, 17, 10
+RATE_HZ: Final = 12.0
+_FRAME_MS: Final = 83
+_OUT, _BACK, _STEP = 12, 14, 9
 """Frames to the peak, back, and of a step in walking."""
 _TURNS: Final = 4
 
@@ -103,10 +103,10 @@ def _tempo(shown: Performable, repetitions: int) -> tuple[int, int, int, int]:
     if shown.movement.one_way:
         return _STEP, 0, _FRAME_MS, _FRAME_MS
     if repetitions > 1:
-        return _OUT - 3, _BACK - 5, 480, 320
+        return _OUT - 2, _BACK - 4, 500, 330
     if shown.holds:
-        return _OUT, _BACK - 2, 2400, 720
-    return _OUT, _BACK, 800, 640
+        return _OUT, _BACK, 2400, 750
+    return _OUT, _BACK, 850, 650
 
 
 def _smooth(share: float) -> float:

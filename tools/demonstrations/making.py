@@ -21,8 +21,8 @@ from tools.rendering.camera import Camera
 from tools.rendering.props import Prop
 
 STILL_QUALITY: Final = 86
-_QUALITIES: Final = (58, 48, 40, 33)
-_WANTED_BYTES: Final = 58_000
+_QUALITIES: Final = (65, 55, 45)
+_WANTED_BYTES: Final = 140_000
 _LYING_M: Final = 0.35
 """What of the body is lower than this wants to lie on the mat."""
 
@@ -116,7 +116,7 @@ def packed_loop(pictures: Sequence[Picture], milliseconds: Sequence[int]) -> byt
         buffer = io.BytesIO()
         frames[0].save(
             buffer, "WEBP", save_all=True, append_images=frames[1:], duration=list(milliseconds), loop=0,
-            quality=quality, method=5, kmin=0, kmax=0,
+            quality=quality, method=4, minimize_size=True,
         )  # fmt: skip
         data = buffer.getvalue()
         if len(data) <= _WANTED_BYTES:

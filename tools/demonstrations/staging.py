@@ -29,7 +29,7 @@ def frame(moments: Sequence[Moment], more: Sequence[Floats | Floats32], view: Vi
     flat = points @ turn.T
     low, high = flat.min(axis=0), flat.max(axis=0)
     upright = (high[0] - low[0]) < 1.05 * (high[1] - low[1])
-    width, height = (300, 400) if upright else (400, 300)
+    width, height = (270, 360) if upright else (360, 270)
     half = np.tan(np.radians(_FIELD_DEG) / 2)
     middle = turn.T @ ((low + high) / 2)
     distance = 4.0
