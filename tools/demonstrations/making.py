@@ -21,8 +21,8 @@ from tools.rendering.camera import Camera
 from tools.rendering.props import Prop
 
 STILL_QUALITY: Final = 86
-_QUALITIES: Final = (65, 55, 45)
-_WANTED_BYTES: Final = 140_000
+_QUALITIES: Final = (65, 56)
+_WANTED_BYTES: Final = 66_000
 _LYING_M: Final = 0.35
 """What of the body is lower than this wants to lie on the mat."""
 
@@ -96,8 +96,8 @@ class Demonstration:
         return draw(take, self.camera, light_for(self.told.view.azimuth_deg), self.ground, themes)
 
     def still(self, themes: Sequence[Theme]) -> list[Picture]:
-        """The peak in each theme; of a walk the middle of a step."""
-        chosen = self.moments[1 if self.sparse else 5] if self.shown.movement.one_way else peak(self.moments)
+        """The peak in each theme; of a walk the widest step."""
+        chosen = self.moments[0] if self.shown.movement.one_way else peak(self.moments)
         return self.pictures(chosen, themes)
 
 
@@ -109,7 +109,7 @@ def packed_still(picture: Picture) -> bytes:
 
 
 def packed_loop(pictures: Sequence[Picture], milliseconds: Sequence[int]) -> bytes:
-    """A WebP file that loops for ever, in the best quality that is small enough."""
+    """A WebP file that loops for ever, the larger ones a little coarser."""
     frames = [Image.fromarray(picture) for picture in pictures]
     data = b""
     for quality in _QUALITIES:
