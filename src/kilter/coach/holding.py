@@ -43,7 +43,8 @@ class Holding:
         learning = self._shifts and self.attempt.at_own_rest
         if learning and isfinite(value) and len(self._resting) < _MOST_RESTING:
             self._resting.append(value)
-            if len(self._resting) == _LEAST_RESTING and self.clock.total_s < 1.5:
+            resting = median(self._resting) + self._shift
+            if len(self._resting) == _LEAST_RESTING and not self._held.bound.within(resting):
                 self.clock = HoldClock(self._held.bound)
         self.clock.feed(observation.t_s, value + self._shift)
         self.attempt.feed(observation, held=self.clock.in_bound)

@@ -10,7 +10,6 @@ from kilter.coach.summary import DoneRepetition, SetSummary, Unjudged, tally
 from kilter.coach.watch import Told
 from kilter.motion.faults import Fault, Verdict
 from kilter.motion.observation import Unseen
-from kilter.motion.repetitions import Repetition
 
 
 class Ledger:
@@ -74,10 +73,6 @@ class Ledger:
     def note(self, unjudged: Unjudged) -> None:
         """Note something about the picture that could not be judged."""
         self._notes.setdefault((unjudged.what, unjudged.reason), unjudged)
-
-    def last(self, side: Side) -> Repetition | None:
-        """The last repetition of a side."""
-        return next((done.repetition for done in reversed(self._done) if done.side is side), None)
 
     def summary(self, side: str, working: Side, held_s: float, longest_s: float) -> SetSummary:
         """The set so far.

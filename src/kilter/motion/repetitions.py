@@ -27,6 +27,8 @@ LARGEST_GAIN = 1.3
 SHORTEST_S = 0.5
 BELOW_REST = 0.2
 """How far below a known rest a repetition may begin; lower than that is another movement, as of the other leg."""
+NEW_REST_WITHIN = 0.4
+"""The rest moves away from the reference's by no more than this at once: further off, the other leg is at work."""
 LARGEST_RANGE = 3.0
 """A movement of more than so many times the reference's range is another one."""
 _STILL_S = 0.8
@@ -158,11 +160,6 @@ class RepetitionCounter:
         """Whether no repetition runs and the signal is near the person's rest."""
         return not self.moving and self._now[1] <= self._valley + 0.15
 
-    @property
-    def reading(self) -> float:
-        """The steadied signal now, as a share of the reference's way from rest to peak."""
-        return self._now[1]
-
     def feed(self, t_s: float, value: float) -> tuple[Repetition, ...]:
         """Take one sample.
 
@@ -187,6 +184,7 @@ class RepetitionCounter:
         """Forget a repetition that has begun: the person left the position, or is not seen. Their range is kept."""
         self._steadied.flush()
         self._seen_s = -inf
+        self._known_rest = None
         self._rest_anew(-inf, inf)
 
     def _take(self, sample: Sample) -> Repetition | None:
@@ -226,13 +224,18 @@ class RepetitionCounter:
             since_s, low, high = t_s, reading, reading
         self._still = (since_s, low, high)
         self._rested = self._rested or t_s - since_s >= _STILL_S / 2
-        if t_s - since_s >= _STILL_S and abs(reading) <= self._corridor:
+        if t_s - since_s >= _STILL_S and abs(reading) <= self._corridor and self._may_be_rest((low + high) / 2):
             self._known_rest = (low + high) / 2
             self._valley, self._valley_s = low, t_s
         if reading <= self._valley + self._near:
             self._low_s = t_s
         if reading > self._valley + min(max(0.25 * self._expected, 4.5 * self._noise), 0.35):
             self._set_out(t_s, reading)
+
+    def _may_be_rest(self, level: float) -> bool:
+        """Whether a level that is kept may be rest: near the rest known so far, or nearer to the reference's."""
+        known = self._known_rest
+        return known is None or abs(level - known) <= NEW_REST_WITHIN or abs(level) <= abs(known)
 
     def _set_out(self, t_s: float, reading: float) -> None:
         """The signal has left its rest: from where, and is that known?"""
