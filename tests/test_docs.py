@@ -16,6 +16,7 @@ import pytest
 from sybil import Document, Example, Region
 from sybil.example import SybilFailure
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
+
 from tools import draw_picture, write_cli_reference, write_reference
 
 ROOT = Path(__file__).parents[1]

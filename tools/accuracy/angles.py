@@ -10,6 +10,7 @@ from tools.accuracy.ways import bend_deg, lifted, raw, unfolded
 from tools.clips.truth import read_clip
 
 from kilter.adapters.pose_model.lifters import load_lifters
+from kilter.motion.landmarks import LandmarkRecording
 from kilter.motion.swaps import mend_swaps
 
 _ANGLES = {
@@ -55,7 +56,7 @@ def main() -> None:
     )
 
 
-def _flat(recording):  # type: ignore[no-untyped-def]
+def _flat(recording: LandmarkRecording) -> LandmarkRecording:
     return replace(recording, world_m=None, source="flat")
 
 

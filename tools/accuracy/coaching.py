@@ -48,7 +48,9 @@ def main() -> None:
         if clip.fault is None:
             tallies["good clips"] += 1
             tallies["good clips flagged"] += bool(summary.faults)
-            note += f" FLAGGED {dict((k, round(v.worst)) for k, v in summary.faults.items())}" if summary.faults else ""
+            note += (
+                " FLAGGED {key: round(seen.worst) for key, seen in summary.faults.items()}" if summary.faults else ""
+            )
         else:
             hit = clip.fault in summary.faults
             by_fault[f"{clip.shown}.{clip.fault}"].append(hit)

@@ -82,4 +82,4 @@ def bend_deg(points: Array, first: str, middle: str, last: str) -> Array:
     a = points[:, Point(first).index] - points[:, Point(middle).index]
     b = points[:, Point(last).index] - points[:, Point(middle).index]
     across = np.linalg.norm(np.cross(a, b), axis=1)
-    return 180.0 - np.degrees(np.arctan2(across, (a * b).sum(axis=1)))
+    return np.asarray(180.0 - np.degrees(np.arctan2(across, (a * b).sum(axis=1))))

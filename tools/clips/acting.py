@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from tools.clips.plans import ClipPlan, Performable, Person, View, base_azimuth_deg, head_turn, with_habit
+from tools.rendering.arrays import Picture
 from tools.rendering.bodies import BodyModel, BodyShape, person
 from tools.rendering.camera import Camera
 from tools.rendering.look import Look
 from tools.rendering.posing import PosedBody, pose_body
 from tools.rendering.props import Prop
-from tools.rendering.scene import Picture, Scene, render
+from tools.rendering.scene import Scene, render
 
 from kilter.body.kinematics import Posture, Segment
 from kilter.body.movements import Performance, carry, embody, perform

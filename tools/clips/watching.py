@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from tools.clips.acting import Acted
 from tools.clips.truth import TrueRepetition, TruthClip
-from tools.rendering.scene import Picture
+from tools.rendering.arrays import Picture
 
 from kilter.adapters.pose_model.estimator import PoseEstimator
 from kilter.adapters.pose_model.models import PoseModel

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from mediapipe import Image, ImageFormat
@@ -20,8 +21,8 @@ from numpy.typing import NDArray
 from tools.clips.acting import act, shape_of
 from tools.clips.looks import random_look
 from tools.clips.plans import Performable, draw_person, draw_training_plan, performables
+from tools.rendering.arrays import Picture
 from tools.rendering.bodies import BodyModel
-from tools.rendering.scene import Picture
 
 from kilter.adapters.knowledge_files import load_catalogue
 from kilter.adapters.pose_model.models import PoseModel, find_bundle
@@ -85,7 +86,8 @@ def _described(looking: PoseLandmarker, picture: Picture) -> NDArray[np.float64]
     flat = np.array([(point.x * width, point.y * height) for point in found.pose_landmarks[0]])
     world = np.array([(point.x, point.y, point.z) for point in found.pose_world_landmarks[0]])
     visibility = np.array([point.visibility for point in found.pose_landmarks[0]])
-    return features(flat[None], world[None], visibility[None], width, height)[0]
+    described: NDArray[np.float64] = features(flat[None], world[None], visibility[None], width, height)[0]
+    return described
 
 
 def main() -> None:
@@ -110,7 +112,8 @@ def main() -> None:
 def _write(parts: list[Part], output: Path) -> None:
     output.parent.mkdir(parents=True, exist_ok=True)
     aside = output.with_suffix(".part.npz")
-    np.savez_compressed(aside, **{name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
+    joined: dict[str, Any] = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    np.savez_compressed(aside, **joined)
     aside.replace(output)
 
 

@@ -97,7 +97,7 @@ def _some_without_feet(described: NDArray[np.float64]) -> NDArray[np.float64]:
     return changed
 
 
-class Network(nn.Module):
+class Network(nn.Module):  # type: ignore[misc] # torch is not typed where it is not installed
     """Three layers with rectifiers, and a straight way past them."""
 
     def __init__(self, inputs: int, outputs: int, width: int) -> None:

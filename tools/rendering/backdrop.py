@@ -12,7 +12,7 @@ from tools.rendering.look import Light, Room
 from tools.rendering.meshes import linear
 
 _STYLES: Final = {"plain": 0, "planks": 1, "tiles": 2}
-_RANDOM: Final = np.random.default_rng(1).random((256, 256))  # noqa: TID251  always the same table
+_RANDOM: Final = np.random.default_rng(1).random((256, 256))
 _WALLS: Final = {"left": 0, "right": 1, "back": 2, "front": 3}
 
 

@@ -124,7 +124,7 @@ def chair(seat_m: Point, yaw_deg: float = 0.0, colour: Colour = (0.55, 0.40, 0.2
     return seat, back, *posts, *_legs(seat_m, yaw_deg, (0.38, 0.36), 0.04, colour)
 
 
-def clutter(random: np.random.Generator, room: Room, count: int) -> tuple[Prop, ...]:  # noqa: TID251  the caller brings it
+def clutter(random: np.random.Generator, room: Room, count: int) -> tuple[Prop, ...]:
     """Boxes, low shelves and cupboards along the back and the left wall of a room, as there are in a home."""
     things = []
     for _ in range(count):

@@ -183,7 +183,7 @@ def _draw(camera: Camera, stage: _Stage, vertices: Floats32, lit: Floats32, pict
 def _noise() -> Floats32:
     """(N, N, 3) noise that is a little alike in neighbouring pixels, as a camera's is."""
     shape = (_NOISE_PX, _NOISE_PX, 3)
-    noise = np.random.default_rng(0).standard_normal(shape, np.float32)  # noqa: TID251  always the same table
+    noise = np.random.default_rng(0).standard_normal(shape, np.float32)
     margin = 8
     padded = np.pad(noise, ((margin, margin), (margin, margin), (0, 0)), mode="wrap")
     soft = np.asarray(cv2.GaussianBlur(padded, (0, 0), 0.5), np.float32)[margin:-margin, margin:-margin]
