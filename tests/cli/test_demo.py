@@ -1,5 +1,6 @@
 """Demonstrations from the command line: a path, a viewer where there is one, or words."""
 
+import json
 import os
 import subprocess
 import sys
@@ -31,6 +32,16 @@ def test_a_demonstration_is_told_by_its_path(words: list[str], found: str) -> No
     assert (ran.code, ran.err) == (0, "")
     assert path.is_file()
     assert path.as_posix().endswith(f"demonstrations/{found}")
+
+
+def test_a_demonstration_is_told_to_programs_too() -> None:
+    """As JSON come the path of one, or the ids, names and levels of all."""
+    one = json.loads(kilter("demo", "bird_dog", "--level", "leg_only", "--json").out)
+    every = {each["id"]: each for each in json.loads(kilter("demo", "--json").out)}
+
+    assert one == {"id": "bird_dog", "level": "leg_only", "path": str(find_demonstration("bird_dog", "leg_only"))}
+    assert "leg_only" in every["bird_dog"]["levels"]
+    assert every["trendelenburg"]["levels"] == []
 
 
 def on_terminal(*words: str, programs: Path) -> str:
