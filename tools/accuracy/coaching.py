@@ -4,12 +4,14 @@ import argparse
 from collections import Counter, defaultdict
 from pathlib import Path
 
+import numpy as np
 from tools.clips.truth import TruthClip, read_clip
 
 from kilter.adapters.knowledge_files import load_catalogue
 from kilter.adapters.pose_model.lifters import load_lifters
+from kilter.motion.signals import signals_of_points
 from kilter.motion.swaps import mend_swaps
-from kilter.services.coaching import coach_recording, coachable
+from kilter.services.coaching import Coachable, coach_recording, coachable
 
 FULL_SHARE = 0.85
 """A repetition of at least this share of the range is a whole one."""
@@ -65,13 +67,10 @@ def main() -> None:
         print(f"{name:26} {number}")
 
 
-def _held_s(clip: TruthClip, what) -> float:  # type: ignore[no-untyped-def]
+def _held_s(clip: TruthClip, what: Coachable) -> float:
     """Seconds for which the true signal lies within the hold's bound."""
-    import numpy as np
-
-    from kilter.motion.signals import signals_of_points
-
     held = what.exercise.held
+    assert held is not None
     signal = signals_of_points(clip.points, clip.side, what.performed.position, [held.signal])[held.signal]
     within = (signal >= held.bound.at_least) & (signal <= held.bound.at_most)
     return float(np.sum(within[1:] * np.diff(clip.recording.t_s)))

@@ -17,6 +17,7 @@ from kilter.adapters.knowledge_files import load_catalogue
 from kilter.adapters.pose_model.lifters import load_lifters
 from kilter.body.signals import Signal
 from kilter.motion.faults import FROM_OWN_REST
+from kilter.motion.filters import Array, Mask
 from kilter.motion.observing import LandmarkObserver
 from kilter.motion.pose.batch import frame_of
 from kilter.motion.pose.stream import PoseStream
@@ -26,6 +27,7 @@ from kilter.motion.swaps import mend_swaps
 from kilter.services.coaching import coachable
 
 REST_S = 0.8
+AT_WORK_S = 0.4
 
 
 def errors_of(clip: TruthClip, catalogue, lifters):  # type: ignore[no-untyped-def]
@@ -52,8 +54,20 @@ def errors_of(clip: TruthClip, catalogue, lifters):  # type: ignore[no-untyped-d
             off = (off + 180.0) % 360.0 - 180.0
         if signal in FROM_OWN_REST:
             off = off - np.nanmedian(off[resting])
-        found[signal] = off[np.isfinite(off)]
-    return (performed.position.value, performed.camera.facing), found
+        found[signal] = off[np.isfinite(off) & _at_work(clip)]
+    broken = {focus.signal for focus in performed.focus if focus.id == clip.fault}
+    return (performed.position.value, performed.camera.facing), found, broken
+
+
+def _at_work(clip: TruthClip) -> Mask:
+    """(T,) the frames about the peak of each repetition, or all of a hold but its ends: where faults are looked for."""
+    t_s = clip.recording.t_s
+    spans = [(done.peak_s, max(AT_WORK_S, 0.3 * (done.end_s - done.start_s))) for done in clip.repetitions]
+    return np.asarray(np.any([np.abs(t_s - peak_s) < half_s for peak_s, half_s in spans], axis=0))
+
+
+def _rms(clips: list[Array]) -> float:
+    return float(np.sqrt(np.mean([np.mean(off**2) for off in clips])))
 
 
 def main() -> None:
@@ -67,17 +81,19 @@ def main() -> None:
     catalogue = load_catalogue(None)
     all_off = defaultdict(lambda: defaultdict(list))  # type: ignore[var-annotated]
     for path in sorted(options.folder.glob("*.npz")):
-        where, found = errors_of(read_clip(path), catalogue, lifters)
+        where, found, broken = errors_of(read_clip(path), catalogue, lifters)
         for signal, off in found.items():
             if len(off):
-                all_off[where][signal].append(off)
+                all_off[where][signal].append((signal in broken, off))
     table = []
     for (position, facing), found in sorted(all_off.items()):
         row = {"position": position, "facing": facing, "clips": max(map(len, found.values())), "rms": {}}
         for signal, clips in sorted(found.items()):
             # clips weigh alike: the bias differs from clip to clip, and that is part of the error
-            rms = float(np.sqrt(np.mean([np.mean(off**2) for off in clips])))
-            bias = float(np.mean([np.mean(off) for off in clips]))
+            rms = _rms([off for _, off in clips])
+            # a fault that is read too small is as bad as one that is not there
+            rms = max([rms, *([_rms([off for shows, off in clips if shows])] if any(s for s, _ in clips) else [])])
+            bias = float(np.mean([np.mean(off) for _, off in clips]))
             row["rms"][signal.value] = round(rms, 1)
             print(f"{position:14}{facing:7}{signal.value:28}{len(clips):4}{bias:8.1f}{rms:8.1f}")
         table.append(row)

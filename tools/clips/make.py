@@ -7,12 +7,14 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+import av
 import numpy as np
 from tools.clips.acting import act, model_of
 from tools.clips.looks import random_look
 from tools.clips.plans import Performable, draw_plan, performables
 from tools.clips.truth import write_clip
 from tools.clips.watching import watched
+from tools.rendering.arrays import Picture
 
 from kilter.adapters.knowledge_files import load_catalogue
 from kilter.adapters.pose_model.models import PoseModel
@@ -36,6 +38,19 @@ def wanted(
                     yield shown, focus
 
 
+def filmed(pictures: Iterator[Picture], path: Path) -> Iterator[Picture]:
+    """Pass pictures on, and write them into a film."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with av.open(str(path), "w") as film:
+        stream = film.add_stream("libx264", rate=int(RATE_HZ), options={"crf": "30", "preset": "slow"})
+        stream.pix_fmt = "yuv420p"
+        for picture in pictures:
+            stream.height, stream.width = picture.shape[:2]
+            film.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+            yield picture
+        film.mux(stream.encode(None))
+
+
 def main() -> None:
     """Make those of the set that fall to this part."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -45,6 +60,7 @@ def main() -> None:
     parser.add_argument("--parts", type=int, default=1)
     parser.add_argument("--model", type=PoseModel, default=PoseModel.FULL)
     parser.add_argument("--only", help="ids, separated by commas")
+    parser.add_argument("--video", action="store_true", help="keep the pictures too, as an MP4 beside each truth")
     parser.add_argument("-o", "--output", type=Path, required=True)
     options = parser.parse_args()
     catalogue = load_catalogue(None)
@@ -65,7 +81,10 @@ def main() -> None:
         )
         acted = act(plan, shown, RATE_HZ, model_of(plan))
         look = random_look(np.random.default_rng(seed + 7))
-        write_clip(watched(acted, acted.pictures(look), options.model), path)
+        pictures = acted.pictures(look)
+        if options.video:
+            pictures = filmed(pictures, path.with_suffix(".mp4"))
+        write_clip(watched(acted, pictures, options.model), path)
         print(path.name, flush=True)
 
 
