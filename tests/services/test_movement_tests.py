@@ -7,6 +7,7 @@ from tests.motion.people import MIDDLE, honest_lifter, see
 
 from kilter.body.appearance import Noise
 from kilter.body.movements import Going, Keyframe, embody, perform
+from kilter.body.positions import Position
 from kilter.body.rotations import about_z
 from kilter.body.sides import Side
 from kilter.body.signals import Joint, Signal
@@ -163,7 +164,8 @@ def test_a_count_needs_its_thirty_seconds(catalogue: Catalogue) -> None:
 def with_camera(catalogue: Catalogue, rms_deg: float) -> Catalogue:
     """The knowledge, were every camera off by so much on each signal that the tests grade."""
     graded = (Signal.TRUNK_LEAN, Signal.PELVIS_OBLIQUITY, Signal.PELVIS_ROTATION, Signal.FRONTAL_PLANE_KNEE_ANGLE)
-    error = catalogue.camera_rules.errors[0].model_copy(update={"rms": dict.fromkeys(graded, rms_deg)})
+    seen = {"position": Position.STANDING, "facing": "front", "rms": dict.fromkeys(graded, rms_deg)}
+    error = catalogue.camera_rules.errors[0].model_copy(update=seen)
     return replace(catalogue, camera_rules=catalogue.camera_rules.model_copy(update={"errors": (error,)}))
 
 

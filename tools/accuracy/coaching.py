@@ -50,9 +50,8 @@ def main() -> None:
         if clip.fault is None:
             tallies["good clips"] += 1
             tallies["good clips flagged"] += bool(summary.faults)
-            note += (
-                " FLAGGED {key: round(seen.worst) for key, seen in summary.faults.items()}" if summary.faults else ""
-            )
+            worst = {key: round(seen.worst) for key, seen in summary.faults.items()}
+            note += f" FLAGGED {worst}" if worst else ""
         else:
             hit = clip.fault in summary.faults
             by_fault[f"{clip.shown}.{clip.fault}"].append(hit)

@@ -45,7 +45,8 @@ def filmed(pictures: Iterator[Picture], path: Path) -> Iterator[Picture]:
         stream = film.add_stream("libx264", rate=int(RATE_HZ), options={"crf": "30", "preset": "slow"})
         stream.pix_fmt = "yuv420p"
         for picture in pictures:
-            stream.height, stream.width = picture.shape[:2]
+            if not stream.codec_context.is_open:
+                stream.height, stream.width = picture.shape[:2]
             film.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
             yield picture
         film.mux(stream.encode(None))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import inf
+from math import copysign, inf
 from types import MappingProxyType
 
 import numpy as np
@@ -14,7 +14,7 @@ from kilter.body.signals import Signal
 from kilter.body.skeleton import Proportions
 from kilter.errors import Problem, UsageError
 from kilter.knowledge.schema.exercises import Exercise
-from kilter.knowledge.schema.movements import Focus, Laterality, Performed
+from kilter.knowledge.schema.movements import Focus, Laterality, Performed, Repetition
 from kilter.knowledge.schema.rules import CameraRules
 from kilter.motion.faults import Check, Path
 from kilter.motion.holds import Bound
@@ -35,6 +35,7 @@ TRIED_SIGNALS = (*POSE_SIGNALS, Signal.HIP_ABDUCTION, Signal.BODY_LINE, Signal.T
 _STEPS = 9
 _RATE_HZ = 100.0
 _LEAST_LOWERING_M = 0.03
+_MOST_NEARER = 0.4
 _SLACK: Mapping[str, float] = MappingProxyType({"deg": 1.0, "cm": 0.5, "percent": 3.0})
 
 
@@ -141,6 +142,7 @@ def coached_movement(
     """
     body = _once(performed.reference_movement)
     reference = whole = _reference(body, performed)
+    errors = camera.errors_in(performed.position, performed.camera.facing)
     counted, held = None, None
     if performed.repetition is not None:
         told = performed.repetition
@@ -148,7 +150,9 @@ def coached_movement(
         turn = path.index(max(path) if told.rises else min(path))
         # in a step the signal turns on the way; what follows is its way back
         reference = {signal: values[: turn + 1] for signal, values in whole.items()} if turn > 0 else whole
-        counting = Counting.between(told.begin, told.end, rest=path[0], peak=path[turn])
+        shift = _nearer(told, path[0], errors.get(told.signal, 0.0))
+        shift = shift if abs(told.end + shift - path[0]) < abs(told.end - path[0]) else 0.0
+        counting = Counting.between(told.begin + shift, told.end + shift, rest=path[0], peak=path[turn])
         counted = (told.signal, counting)
     elif performed.hold is not None:
         hold = performed.hold
@@ -156,7 +160,6 @@ def coached_movement(
         most = inf if hold.at_most is None else hold.at_most
         held = Held(hold.signal, Bound(least, most, _SLACK[hold.unit]), whole[hold.signal])
     checks = [_check(focus, reference) for focus in performed.focus]
-    errors = camera.errors_in(performed.position, performed.camera.facing)
     too_coarse = {one.id for one in checks if _is_too_coarse(one, errors, camera.sure_share.value)}
     return CoachedExercise(
         id=key,
@@ -203,6 +206,12 @@ def _once(movement: ReferenceMovement) -> Embodied:
 def _reference(body: Embodied, performed: Performed) -> dict[Signal, Path]:
     signals = signals_of_points(body.points, Side.LEFT, performed.position)
     return {signal: tuple(float(value) for value in values) for signal, values in signals.items()}
+
+
+def _nearer(told: Repetition, rest: float, error: float) -> float:
+    """How far the thresholds are brought towards rest: as far as the camera errs, which in doubt sees too little."""
+    away = told.begin - rest
+    return -copysign(min(error, _MOST_NEARER * abs(away)), away)
 
 
 def _is_too_coarse(check: Check, errors: Mapping[Signal, float], sure_share: float) -> bool:

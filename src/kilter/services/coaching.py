@@ -1,7 +1,7 @@
 """Coach a recording: the same engine as live, fed frame by frame."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kilter.body.sides import Side
 from kilter.coach.commands import Finish, StartSet
@@ -22,6 +22,7 @@ from kilter.motion.pose.lifting import Lifter
 from kilter.motion.pose.stream import PoseStream
 from kilter.motion.pose.view import Facing
 
+_KEPT_S, _KEPT_HZ = 0.8, 20.0
 STOP_FROM_PAIN = 5
 """Nobody reports pain while a recording is replayed; live, the session says from where a set stops."""
 LEAST_OF_OTHER_SIDE = 2
@@ -123,6 +124,8 @@ def coach_recording(
         the events and the summary.
     """
     frames = [frame_of(recording, index) for index in range(recording.frames)]
+    if what.exercise.counted is not None:
+        frames = _between_rests(frames)
     if side is not None or what.exercise.laterality is not Laterality.ONE_SIDE:
         return _one_set(frames, what, lifters, side)
     side = _working_side(frames, what, lifters)
@@ -130,6 +133,19 @@ def coach_recording(
     if what.exercise.counted is None or not done.summary.counted:
         return done
     return _with_other_side(done, _one_set(frames, what, lifters, side.other))
+
+
+def _between_rests(frames: list[LandmarkFrame]) -> list[LandmarkFrame]:
+    """The frames with the first and the last kept for a moment: a film is often cut where the movement begins and ends.
+
+    Whoever is filmed from the first moment of a movement has rested before it; still frames alone count nothing.
+    """
+    if not frames:
+        return frames
+    first, last = frames[0], frames[-1]
+    before = [replace(first, t_s=first.t_s - _KEPT_S + step / _KEPT_HZ) for step in range(round(_KEPT_S * _KEPT_HZ))]
+    after = [replace(last, t_s=last.t_s + step / _KEPT_HZ) for step in range(1, round(_KEPT_S * _KEPT_HZ) + 1)]
+    return [*before, *frames, *after]
 
 
 def check_side(what: Coachable, side: Side | None) -> None:
