@@ -60,7 +60,7 @@ def test_standing_on_one_leg_is_timed() -> None:
     performed = load_catalogue(None).tests["single_leg_stance"].performed
     assert performed is not None
     assert performed.hold is not None
-    off_floor = np.diff(clip.recording.t_s)[free[1:] >= performed.hold.at_least].sum()
+    off_floor = np.diff(clip.recording.t_s)[free[1:] >= float(performed.hold.at_least or 0.0)].sum()
 
     assert summary.held_s == pytest.approx(off_floor, abs=0.5)
 
