@@ -79,4 +79,4 @@ install --require-hashes -r requirements.lock
 install --no-deps --no-build-isolation -e .
 .venv/bin/python -m tools.build_pose_bundles || fail "the pose models could not be built; the reason stands above."
 # Some machines are told not to keep compiled Python, and every start would compile it all again.
-.venv/bin/python -m compileall -q -j 0 .venv/lib src || true
+.venv/bin/python -m compileall -qq -j 0 .venv/lib src || true
