@@ -19,6 +19,18 @@ def test_the_axes_of_a_camera_are_right_handed_and_square(yaw: float, pitch: flo
     assert np.linalg.det(axes) == pytest.approx(1.0)
 
 
+@given(ANGLES, ANGLES, ANGLES)
+def test_pixels_lie_where_the_rotation_says(yaw: float, pitch: float, roll: float) -> None:
+    """Right, down and away, divided by how far away it is, is the place in the picture."""
+    camera = Camera((0.1, -2.0, 1.0), yaw, pitch, roll)
+    point = np.array(camera.position_m) + [0.3, 0.2, -0.4] @ camera.axes * 2.0 + 2.0 * camera.axes[1]
+
+    right, down, away = camera.rotation @ (point - camera.position_m)
+
+    placed = camera.focal_px * np.array([right, down]) / away + [240.0, 320.0]
+    np.testing.assert_allclose(camera.project(point), placed, atol=1e-6)
+
+
 @given(st.floats(-3, 3), st.floats(-6, -2), st.floats(0, 2), st.floats(-30, 30))
 def test_what_a_camera_looks_at_is_in_the_middle(x: float, y: float, z: float, roll: float) -> None:
     """However it is rolled, the point that it looks at falls on the middle of the picture."""
@@ -41,13 +53,14 @@ def test_right_is_right_and_up_is_up() -> None:
     assert (far[0] - 240) * 2 == pytest.approx(right[0] - 240)
 
 
-def test_the_picture_of_a_rolled_camera_is_too_low_on_its_right() -> None:
-    """With roll, what lies level to the right appears higher in the picture."""
+def test_a_camera_too_low_on_its_right_turns_the_picture_counter_clockwise() -> None:
+    """With roll, what lies level to the right appears higher, and what is above the middle appears left of it."""
     camera = Camera((0.0, -2.0, 1.0), roll_deg=10.0)
 
-    x, y = camera.project(np.array([0.5, 0.0, 1.0])) - (240, 320)
+    (x, y), (above, _) = camera.project(np.array([[0.5, 0.0, 1.0], [0.0, 0.0, 1.5]])) - (240, 320)
 
     assert np.degrees(np.arctan2(-y, x)) == pytest.approx(10.0)
+    assert above < 0
 
 
 def test_what_lies_behind_the_camera_is_not_seen() -> None:

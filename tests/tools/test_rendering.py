@@ -5,12 +5,13 @@ import pytest
 from tools.rendering.anny_bodies import kept_vertices, model
 from tools.rendering.arrays import Floats
 from tools.rendering.bodies import BodyModel, BodyShape, person
-from tools.rendering.camera import Camera
 from tools.rendering.look import Look, Outfit, Sensor
 from tools.rendering.posing import PosedBody, pose_body
 from tools.rendering.preview import about_x, about_y, about_z
 from tools.rendering.props import Cuboid
 from tools.rendering.scene import Scene, render
+
+from kilter.body.cameras import Camera
 
 UP = np.array([0.0, 0.0, 1.0])
 FORWARD = np.array([0.0, -1.0, 0.0])
@@ -192,23 +193,6 @@ def test_a_person_has_the_stature_asked_for() -> None:
     tall = BodyModel.load(person(female=False, age_years=40, stature_m=1.82))
 
     assert tall.stature_m == pytest.approx(1.82, abs=0.002)
-
-
-def test_a_camera_rolled_clockwise_turns_the_picture_the_other_way() -> None:
-    """What is straight above the middle moves to the left of it."""
-    rolled = Camera.looking_at((0.0, -3.0, 1.0), (0.0, 0.0, 1.0), roll_deg=10)
-
-    ((x, y),) = rolled.project(np.array([[0.0, 0.0, 1.5]]))
-
-    assert x < rolled.width_px / 2
-    assert y < rolled.height_px / 2
-
-
-def test_a_point_behind_the_camera_has_no_place_on_the_picture() -> None:
-    """It is not a number."""
-    pixels = FRONT.project(np.array([[0.0, -10.0, 1.0]]))
-
-    assert np.isnan(pixels).all()
 
 
 def test_the_picture_shows_the_clothes_where_the_joints_are(body: BodyModel) -> None:

@@ -7,12 +7,12 @@ import numpy as np
 from tools.clips.plans import ClipPlan, Performable, Person, View, base_azimuth_deg, head_turn, with_habit
 from tools.rendering.arrays import Picture
 from tools.rendering.bodies import BodyModel, BodyShape, person
-from tools.rendering.camera import Camera
 from tools.rendering.look import Look
 from tools.rendering.posing import PosedBody, pose_body
 from tools.rendering.props import Prop
 from tools.rendering.scene import Scene, render
 
+from kilter.body.cameras import Camera
 from kilter.body.kinematics import Posture, Segment
 from kilter.body.movements import Performance, carry, embody, perform
 from kilter.body.rotations import Array, about_x, about_y, about_z
@@ -51,13 +51,11 @@ class Acted:
     def points_before_camera(self) -> Array:
         """(T, 18, 3) metres from the middle of the hips: to the right of the picture, away, and up in it."""
         hips = self.points[:, [Point.HIP_LEFT.index, Point.HIP_RIGHT.index]].mean(axis=1, keepdims=True)
-        seen = (self.points - hips) @ self.camera.rotation.T
-        return np.stack([seen[..., 0], seen[..., 2], -seen[..., 1]], axis=-1)
+        return np.asarray((self.points - hips) @ self.camera.axes.T)
 
     def up_before_camera(self) -> Array:
         """(3,) the upward direction in the same axes."""
-        x, y, z = self.camera.rotation @ np.array([0.0, 0.0, 1.0])
-        return np.array([x, z, -y])
+        return self.camera.axes[:, 2]
 
     def pictures(self, look: Look, props: tuple[Prop, ...] = ()) -> Iterator[Picture]:
         """The frames, one after the other."""
@@ -151,8 +149,7 @@ def _camera(points: Array, view: View) -> Camera:
             (float(aim[0]), float(aim[1]), float(aim[2])),
             roll_deg=view.roll_deg,
             vertical_fov_deg=view.field_deg,
-            width_px=width,
-            height_px=height,
+            size_px=(width, height),
         )
         placed = camera.project(corners)
         filled = max(np.nanmax(np.ptp(placed[:, 0])) / width, np.nanmax(np.ptp(placed[:, 1])) / height)

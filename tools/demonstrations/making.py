@@ -17,8 +17,9 @@ from tools.demonstrations.shown_as import Direction
 from tools.demonstrations.staging import frame
 from tools.demonstrations.studio import Ground, Take, Theme, draw, light_for
 from tools.rendering.arrays import Floats, Floats32, Picture
-from tools.rendering.camera import Camera
 from tools.rendering.props import Prop
+
+from kilter.body.cameras import Camera
 
 STILL_QUALITY: Final = 86
 _QUALITIES: Final = (65, 56)

@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 from tools.demonstrations.acting import Moment
 from tools.rendering.arrays import Floats, Floats32
-from tools.rendering.camera import Camera
+
+from kilter.body.cameras import Camera
 
 _FIELD_DEG: Final = 22.0
 _FILLED: Final = 0.86
@@ -47,8 +48,7 @@ def frame(moments: Sequence[Moment], more: Sequence[Floats | Floats32], view: Vi
         (float(place[0]), float(place[1]), float(place[2])),
         (float(middle[0]), float(middle[1]), float(middle[2])),
         vertical_fov_deg=_FIELD_DEG,
-        width_px=width,
-        height_px=height,
+        size_px=(width, height),
     )
 
 

@@ -7,7 +7,6 @@ from typing import Final
 import cv2
 import numpy as np
 from tools.rendering.arrays import Floats, Floats32, Picture
-from tools.rendering.camera import Camera
 from tools.rendering.dressing import DressedBody
 from tools.rendering.look import Colour, Light
 from tools.rendering.meshes import Mesh, linear
@@ -27,6 +26,8 @@ from tools.rendering.shading import (
     shadow_backdrop,
 )
 from tools.rendering.shadows import LightView
+
+from kilter.body.cameras import Camera
 
 _SAMPLES: Final = 3
 _SHADOW_PX: Final = 512

@@ -6,10 +6,11 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from tools.rendering.arrays import Flags, Floats, Floats32
-from tools.rendering.camera import Camera
 from tools.rendering.compiled import compiled, inlined
 from tools.rendering.look import Light, Room
 from tools.rendering.meshes import linear
+
+from kilter.body.cameras import Camera
 
 _STYLES: Final = {"plain": 0, "planks": 1, "tiles": 2}
 _RANDOM: Final = np.random.default_rng(1).random((256, 256))

@@ -9,10 +9,11 @@ import numpy as np
 from PIL import Image
 from tools.rendering.arrays import Floats, Picture
 from tools.rendering.bodies import BodyModel, BodyShape, person
-from tools.rendering.camera import Camera
 from tools.rendering.look import Light, Look, Mat, Outfit, Panel, Room, Sensor
 from tools.rendering.posing import PosedBody, pose_body
 from tools.rendering.scene import Scene, render
+
+from kilter.body.cameras import Camera
 
 
 def about_x(angle_deg: float) -> Floats:
@@ -189,8 +190,7 @@ def camera_on(body: PosedBody, pose: Pose, width_px: int = 480, height_px: int =
         (float(x), float(y), float(z)),
         (float(middle[0]), float(middle[1]), float(middle[2])),
         vertical_fov_deg=fov_deg,
-        width_px=width_px,
-        height_px=height_px,
+        size_px=(width_px, height_px),
     )
 
 

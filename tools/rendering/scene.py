@@ -9,7 +9,6 @@ import cv2
 import numpy as np
 from tools.rendering.arrays import Floats32, Picture
 from tools.rendering.backdrop import backdrop
-from tools.rendering.camera import Camera
 from tools.rendering.dressing import dressed
 from tools.rendering.look import Look, Outfit
 from tools.rendering.meshes import Mesh, linear
@@ -29,6 +28,8 @@ from tools.rendering.shading import (
     shadow_backdrop,
 )
 from tools.rendering.shadows import LightView
+
+from kilter.body.cameras import Camera
 
 _SAMPLES: Final = 2
 _SHADOW_PX: Final = 480

@@ -19,7 +19,8 @@ class Camera:
         position_m: where it stands.
         yaw_deg: where it looks, 0 along +Y (at the face of a body that faces -Y), growing towards +X.
         pitch_deg: above the horizon.
-        roll_deg: about its line of sight, positive when the picture's right side is too low.
+        roll_deg: about its line of sight, positive when the camera's right side is too low, so that the picture turns
+            counter-clockwise.
         vertical_fov_deg: angle of view over the height of the picture.
         width_px: width of the picture.
         height_px: height of the picture.
@@ -74,6 +75,12 @@ class Camera:
                 np.sin(roll) * level + np.cos(roll) * upright,
             ]
         )
+
+    @property
+    def rotation(self) -> Array:
+        """(3, 3) rows: right and down in the picture, as pixels are counted, and away from the camera."""
+        right, away, up = self.axes
+        return np.stack([right, -up, away])
 
     @property
     def focal_px(self) -> float:
