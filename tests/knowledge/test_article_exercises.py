@@ -1,16 +1,15 @@
 """The fourteen exercises of the article say, see and allow what they must, whoever edits the files."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import pytest
-from tests.knowledge.drawn import poses, reading
-from tests.knowledge.shipped import load
+from tests.knowledge.shipped import cautions, for_each, load
 
 from kilter.body.positions import Position
-from kilter.body.signals import Joint, Signal
+from kilter.body.signals import Joint
 from kilter.knowledge.schema.citing import Grade, Source
 from kilter.knowledge.schema.exercises import Caution, Exercise, Section
-from kilter.knowledge.schema.movements import Focus, Laterality
+from kilter.knowledge.schema.movements import Laterality
 from kilter.knowledge.schema.people import Training
 from kilter.knowledge.schema.safety import Precaution
 from kilter.knowledge.schema.teaching import Equipment
@@ -32,7 +31,6 @@ EXERCISES = {key: ALL[key] for key in ARTICLE if key in ALL}
 PRECAUTIONS = load("precautions", Precaution)
 HOUSEHOLD = {thing.id for thing in load("equipment", Equipment).values() if thing.household}
 SOURCES = load("sources", Source)
-CHECKS = [(exercise, focus) for exercise in EXERCISES.values() for focus in exercise.focus]
 
 # What the article asks to attend to (how-to and focus), and the checks that see it.
 ARTICLE_CUES: dict[str, dict[str, set[str]]] = {
@@ -129,17 +127,6 @@ NEVER = {
 }
 
 
-def for_each(exercises: Iterable[Exercise]) -> pytest.MarkDecorator:
-    """Run a test once for each of these exercises."""
-    return pytest.mark.parametrize("exercise", [pytest.param(exercise, id=exercise.id) for exercise in exercises])
-
-
-def for_each_check(checks: Iterable[tuple[Exercise, Focus]]) -> pytest.MarkDecorator:
-    """Run a test once for each of these checks."""
-    cases = [pytest.param(exercise, focus, id=f"{exercise.id}-{focus.id}") for exercise, focus in checks]
-    return pytest.mark.parametrize(("exercise", "focus"), cases)
-
-
 each_exercise = for_each(EXERCISES.values())
 each_standing = for_each(exercise for exercise in EXERCISES.values() if exercise.position is Position.STANDING)
 each_supine = for_each(exercise for exercise in EXERCISES.values() if exercise.position is Position.SUPINE)
@@ -148,11 +135,6 @@ each_supine = for_each(exercise for exercise in EXERCISES.values() if exercise.p
 def hardest_step(exercise: Exercise, caution: Caution) -> int:
     """The step of the hardest level that a caution leaves; below all steps when it leaves none."""
     return next((level.step for level in exercise.levels if level.id == caution.do), -99)
-
-
-def cautions(exercise: Exercise) -> dict[str, Caution]:
-    """The cautions of an exercise by precaution."""
-    return {caution.when: caution for caution in exercise.cautions}
 
 
 def test_all_fourteen_are_there_and_marked_as_the_articles() -> None:
@@ -170,55 +152,6 @@ def test_every_cue_of_the_article_is_checked_and_none_is_made_up(exercise: Exerc
     citing = {focus.id for focus in exercise.focus if "seed_article" in focus.sources}
 
     assert citing == cues
-
-
-@for_each(exercise for exercise in EXERCISES.values() if exercise.repetition)
-def test_repetitions_are_counted_inside_the_movement(exercise: Exercise) -> None:
-    """Both thresholds of a repetition lie between rest and peak, in the direction the signal moves."""
-    count = exercise.repetition
-    assert count is not None
-
-    rest = reading(count.signal, exercise, exercise.movement.rest)
-    peak = reading(count.signal, exercise, poses(exercise.reference_movement)["turn"])
-
-    assert rest < count.end < count.begin < peak if count.rises else peak < count.begin < count.end < rest
-
-
-@for_each(exercise for exercise in EXERCISES.values() if exercise.hold)
-def test_a_hold_counts_at_the_peak_and_not_at_rest(exercise: Exercise) -> None:
-    """The stretched or lifted position reaches the bound of the hold, the starting position does not."""
-    assert exercise.hold is not None
-    bound = exercise.hold.at_least
-    assert bound is not None
-
-    rest = reading(exercise.hold.signal, exercise, exercise.movement.rest)
-    peak = reading(exercise.hold.signal, exercise, exercise.movement.peak)
-
-    assert rest < bound <= peak
-
-
-@for_each_check((e, focus) for e, focus in CHECKS if focus.signal is not Signal.LOWERING_TIME)
-def test_the_drawn_fault_is_seen_and_the_good_movement_is_not(exercise: Exercise, focus: Focus) -> None:
-    """A fault takes its signal beyond the limit where the movement turns or midway; the good movement never does."""
-    movement = exercise.reference_movement
-
-    good = {when: reading(focus.signal, exercise, pose) for when, pose in poses(movement).items()}
-    bad = [reading(focus.signal, exercise, pose) for pose in poses(movement, focus.fault).values()]
-
-    assert not focus.is_broken(good["turn"])
-    # what must last a second or longer does not see a pose that is passed through
-    assert focus.for_s >= 1 or not any(focus.is_broken(value) for value in good.values())
-    assert any(focus.is_broken(value) for value in bad)
-
-
-@for_each_check(CHECKS)
-def test_a_fault_is_drawn_unless_it_is_a_matter_of_time(exercise: Exercise, focus: Focus) -> None:
-    """Each check has joint angles that differ from the reference peak; only a tempo has none."""
-    peak = exercise.movement.peak
-
-    differs = any(angle != peak.get(joint, 0.0) for joint, angle in focus.fault.items())
-
-    assert differs is (focus.signal is not Signal.LOWERING_TIME)
 
 
 @each_standing

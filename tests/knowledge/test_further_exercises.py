@@ -1,17 +1,16 @@
 """The exercises beyond the article's fill every principle, see what they correct, and leave out what may harm."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import pytest
-from tests.knowledge.drawn import poses, reading
-from tests.knowledge.shipped import load
+from tests.knowledge.shipped import cautions, for_each, load
 
 from kilter.body.positions import Position
-from kilter.body.signals import Joint, Signal
+from kilter.body.signals import Joint
 from kilter.knowledge.schema.citing import Source
-from kilter.knowledge.schema.exercises import Caution, Exercise, Level, Section, Stage
+from kilter.knowledge.schema.exercises import Exercise, Level, Section, Stage
 from kilter.knowledge.schema.impairments import Impairment, ImpairmentKind
-from kilter.knowledge.schema.movements import Focus, Laterality
+from kilter.knowledge.schema.movements import Laterality
 from kilter.knowledge.schema.people import Training
 from kilter.knowledge.schema.safety import Precaution
 from kilter.knowledge.schema.teaching import Equipment
@@ -40,14 +39,11 @@ IMPAIRMENTS = load("impairments", Impairment)
 PRECAUTIONS = load("precautions", Precaution)
 HOUSEHOLD = {thing.id for thing in load("equipment", Equipment).values() if thing.household}
 SOURCES = load("sources", Source)
-CHECKS = [(exercise, focus) for exercise in EXERCISES.values() for focus in exercise.focus]
 
 TREATABLE = sorted(key for key, it in IMPAIRMENTS.items() if it.kind is not ImpairmentKind.STRUCTURAL)
 UPRIGHT = {Position.STANDING, Position.SITTING}
 WALK_AND_BREATH = {"easy_walk", "supine_breathing"}
 ROLLING = {key for key in FURTHER if key.startswith("foam_roll")}
-STILL = {"isometric_hip_abduction", "ball_squeeze"} | ROLLING | WALK_AND_BREATH
-"""Holds whose body shape is the same at rest and at work: presses, rolling, walking, breathing."""
 AFTER_AN_OPERATION = {"hip_replacement_recent", "recent_hip_surgery"}
 """Precautions after which only a professional chooses the exercises."""
 NO_IMPACT = {
@@ -68,23 +64,7 @@ NO_IMPACT = {
 }
 
 
-def for_each(exercises: Iterable[Exercise]) -> pytest.MarkDecorator:
-    """Run a test once for each of these exercises."""
-    return pytest.mark.parametrize("exercise", [pytest.param(exercise, id=exercise.id) for exercise in exercises])
-
-
-def for_each_check(checks: Iterable[tuple[Exercise, Focus]]) -> pytest.MarkDecorator:
-    """Run a test once for each of these checks."""
-    cases = [pytest.param(exercise, focus, id=f"{exercise.id}-{focus.id}") for exercise, focus in checks]
-    return pytest.mark.parametrize(("exercise", "focus"), cases)
-
-
 each_exercise = for_each(EXERCISES.values())
-
-
-def cautions(exercise: Exercise) -> dict[str, Caution]:
-    """The cautions of an exercise by precaution."""
-    return {caution.when: caution for caution in exercise.cautions}
 
 
 def left_to(exercise: Exercise, when: str) -> list[Level]:
@@ -167,55 +147,6 @@ def test_no_precaution_takes_the_whole_warm_up_or_cool_down(when: str) -> None:
 
     for stage in (Stage.WARM_UP, Stage.COOL_DOWN):
         assert sum(stage in exercise.stages for exercise in left) >= 3
-
-
-@for_each(exercise for exercise in EXERCISES.values() if exercise.repetition)
-def test_repetitions_are_counted_inside_the_movement(exercise: Exercise) -> None:
-    """Both thresholds of a repetition lie between rest and peak, in the direction the signal moves."""
-    count = exercise.repetition
-    assert count is not None
-
-    rest = reading(count.signal, exercise, exercise.movement.rest)
-    peak = reading(count.signal, exercise, poses(exercise.reference_movement)["turn"])
-
-    assert rest < count.end < count.begin < peak if count.rises else peak < count.begin < count.end < rest
-
-
-@for_each(exercise for exercise in EXERCISES.values() if exercise.hold)
-def test_a_hold_counts_at_work_and_a_stretch_or_plank_not_at_rest(exercise: Exercise) -> None:
-    """The working position is within the bounds of the hold; a starting position that differs is not."""
-    hold = exercise.hold
-    assert hold is not None
-
-    def counts(angles: Mapping[Joint, float]) -> bool:
-        return hold.counts(reading(hold.signal, exercise, angles))
-
-    assert counts(poses(exercise.reference_movement)["turn"])
-    assert counts(exercise.movement.rest) is (exercise.id in STILL)
-
-
-@for_each_check((e, focus) for e, focus in CHECKS if focus.signal is not Signal.LOWERING_TIME)
-def test_the_drawn_fault_is_seen_and_the_good_movement_is_not(exercise: Exercise, focus: Focus) -> None:
-    """A fault takes its signal beyond the limit where the movement turns or midway; the good movement never does."""
-    movement = exercise.reference_movement
-
-    good = {when: reading(focus.signal, exercise, pose) for when, pose in poses(movement).items()}
-    bad = [reading(focus.signal, exercise, pose) for pose in poses(movement, focus.fault).values()]
-
-    assert not focus.is_broken(good["turn"])
-    # what must last a second or longer does not see a pose that is passed through
-    assert focus.for_s >= 1 or not any(focus.is_broken(value) for value in good.values())
-    assert any(focus.is_broken(value) for value in bad)
-
-
-@for_each_check(CHECKS)
-def test_a_fault_is_drawn_unless_it_is_a_matter_of_time(exercise: Exercise, focus: Focus) -> None:
-    """Each check has joint angles that differ from the reference peak; only a tempo has none."""
-    peak = exercise.movement.peak
-
-    differs = any(angle != peak.get(joint, 0.0) for joint, angle in focus.fault.items())
-
-    assert differs is (focus.signal is not Signal.LOWERING_TIME)
 
 
 @for_each(e for e in EXERCISES.values() if e.position is Position.STANDING and e.id not in {"easy_walk", "calf_raise"})
