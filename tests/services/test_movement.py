@@ -15,7 +15,8 @@ from kilter.exchange.as_json import to_json
 from kilter.knowledge.catalogue import Catalogue
 from kilter.motion.landmarks import mirror
 from kilter.motion.recording import MarkerRecording
-from kilter.services.movement import measure_landmarks, measure_markers, summary
+from kilter.services.movement import measure_landmarks, measure_markers
+from kilter.services.movement_summary import summary
 
 SQUAT = {
     Joint.HIP_FLEXION: 50.0,

@@ -47,7 +47,8 @@ def measure(
     from kilter.cli.show.progress import counting
     from kilter.cli.show.screen import console
     from kilter.exchange.as_json import to_json
-    from kilter.services.movement import measure_landmarks, measure_markers, summary
+    from kilter.services.movement import measure_landmarks, measure_markers
+    from kilter.services.movement_summary import summary
 
     kind = kind_of(recording)
     _check_options(kind, output, overlay=overlay, height_m=height_m, counts=(rate_hz, picture))

@@ -8,7 +8,10 @@ from rich.markup import escape
 from kilter.body.sides import Side
 from kilter.cli.show.screen import table
 from kilter.cli.show.walk import show_walk
-from kilter.services.movement import OF_EACH_SIDE, OF_THE_MIDDLE, Measured, NotAssessed, signal_summaries
+from kilter.services.movement import Measured
+from kilter.services.movement_columns import OF_EACH_SIDE, OF_THE_MIDDLE
+from kilter.services.movement_summary import signal_summaries
+from kilter.services.not_assessed import NotAssessed
 
 _UNITS = {"deg": "°", "percent": "%"}
 
