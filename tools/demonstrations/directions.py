@@ -6,7 +6,7 @@ from typing import Final
 
 from tools.clips.plans import Performable, base_azimuth_deg
 from tools.demonstrations import corrections as put
-from tools.demonstrations import setting
+from tools.demonstrations import kit
 from tools.demonstrations.floor import FLOOR
 from tools.demonstrations.shown_as import Direction, Mat
 from tools.demonstrations.staging import View
@@ -57,7 +57,7 @@ def _by_position(shown: Performable) -> Direction:
         view=View(base_azimuth_deg(performed.camera, SIDE) + turn, _ELEVATION_DEG[position]),
         head=(put.look_ahead(),) if position.upright else (),
         more=() if position.on_the_side else (put.plant(),),
-        moving=tuple(setting.band(at) for at in bands),
+        moving=tuple(kit.band(at) for at in bands),
         mat=mat,
         shoes=position.upright and position is not Position.KNEELING and not has_mat,
     )

@@ -3,10 +3,10 @@
 from typing import Final
 
 import numpy as np
+from tools.demonstrations import arms, setting
 from tools.demonstrations import corrections as put
-from tools.demonstrations import setting
 from tools.demonstrations.acting import Correction, Moment
-from tools.demonstrations.corrections import BOTH, OTHER, WORKING, ahead, flat_way, level, outward, way
+from tools.demonstrations.corrections import BOTH, OTHER, WORKING, Place, ahead, flat_way, level, outward, way
 from tools.demonstrations.figure import UP
 from tools.rendering.arrays import Floats
 
@@ -101,14 +101,14 @@ def on_belly(moment: Moment, side: Side) -> Floats:
     return np.asarray(place + 0.08 * figure.turns["trunk"][:, 2])
 
 
-def on_wall(place: put.Place, which: str = BOTH) -> Correction:
+def on_wall(place: Place, which: str = BOTH) -> Correction:
     """Palms against a wall in front."""
-    return put.hands(which, place, put.elbows_down, way(rise=1, out=0.15), flat_way(front=1))
+    return arms.hands(which, place, arms.elbows_down, way(rise=1, out=0.15), flat_way(front=1))
 
 
-def on_side_wall(place: put.Place, which: str) -> Correction:
+def on_side_wall(place: Place, which: str) -> Correction:
     """A palm against a wall at one's side."""
-    return put.hands(which, place, put.elbows_down, way(rise=1, front=0.6), way(out=1))
+    return arms.hands(which, place, arms.elbows_down, way(rise=1, front=0.6), way(out=1))
 
 
 BESIDE_CHAIR: Final = setting.chair_beside()
@@ -122,30 +122,30 @@ WALL_NEAR: Final = setting.wall_before(0.14)
 WALL_SIDE: Final = setting.wall_beside(0.52)
 
 _CROSS: Final = (way(out=1, along=-1.1, front=0.2), way(along=0.8, out=-0.8), way(front=-1))
-CROSSED: Final = (put.hands(BOTH, on_chest, *_CROSS),)
-BELLY: Final = (put.hands(BOTH, on_belly, flat_way(out=1, rise=-0.4), way(out=-1, along=-0.2), way(front=-1)),)
-HIPS: Final = (put.hands_on_hips(),)
-CLASPED: Final = (put.hands_clasped(),)
-ON_FRONT_THIGH: Final = (put.hands_on_thighs(0.74, OTHER),)
+CROSSED: Final = (arms.hands(BOTH, on_chest, *_CROSS),)
+BELLY: Final = (arms.hands(BOTH, on_belly, flat_way(out=1, rise=-0.4), way(out=-1, along=-0.2), way(front=-1)),)
+HIPS: Final = (arms.hands_on_hips(),)
+CLASPED: Final = (arms.hands_clasped(),)
+ON_FRONT_THIGH: Final = (arms.hands_on_thighs(0.74, OTHER),)
 HOLDS_BESIDE: Final = (
-    put.hands_at_point(OTHER, BESIDE_CHAIR[1], bend=put.elbows_back),
-    put.hands_on_hips(WORKING),
+    arms.hands_at_point(OTHER, BESIDE_CHAIR[1], bend=arms.elbows_back),
+    arms.hands_on_hips(WORKING),
 )
 HOLDS_BESIDE_LOW: Final = (
-    put.hands_at_point(OTHER, BESIDE_CHAIR_LOW[1], bend=put.elbows_back),
-    put.hands_on_hips(WORKING),
+    arms.hands_at_point(OTHER, BESIDE_CHAIR_LOW[1], bend=arms.elbows_back),
+    arms.hands_on_hips(WORKING),
 )
-HOLDS_BEFORE: Final = (put.hands_at_point(BOTH, BEFORE_CHAIR[1], bend=put.elbows_out),)
-HOLDS_SEAT: Final = (put.hands_at_point(OTHER, SEAT[1], bend=put.elbows_back), put.hands_on_hips(WORKING))
-SIDE_LYING: Final = (put.lower_arm_pillow(OTHER), put.hand_before_chest(WORKING))
-SIDE_LYING_TURNED: Final = (put.lower_arm_pillow(WORKING), put.hand_before_chest(OTHER))
+HOLDS_BEFORE: Final = (arms.hands_at_point(BOTH, BEFORE_CHAIR[1], bend=arms.elbows_out),)
+HOLDS_SEAT: Final = (arms.hands_at_point(OTHER, SEAT[1], bend=arms.elbows_back), arms.hands_on_hips(WORKING))
+SIDE_LYING: Final = (arms.lower_arm_pillow(OTHER), arms.hand_before_chest(WORKING))
+SIDE_LYING_TURNED: Final = (arms.lower_arm_pillow(WORKING), arms.hand_before_chest(OTHER))
 HOLDS_ANKLE: Final = (
-    put.lower_arm_pillow(OTHER),
-    put.hands(WORKING, round_ankle, way(rise=1, front=-1)),
+    arms.lower_arm_pillow(OTHER),
+    arms.hands(WORKING, round_ankle, way(rise=1, front=-1)),
 )
 HEAD_ON_ARM: Final = (put.head_lies(0.085, sideways=True),)
 HEAD_ON_FLOOR: Final = (put.head_lies(0.02),)
-PROPPED: Final = (put.forearms_flat(OTHER), put.hands_on_hips(WORKING))
-PROPPED_TURNED: Final = (put.forearms_flat(WORKING), put.hands_on_hips(OTHER))
-ALL_FOURS: Final = (put.floor_hands(BOTH),)
-ARMS_BESIDE: Final = (put.arms_beside(),)
+PROPPED: Final = (arms.forearms_flat(OTHER), arms.hands_on_hips(WORKING))
+PROPPED_TURNED: Final = (arms.forearms_flat(WORKING), arms.hands_on_hips(OTHER))
+ALL_FOURS: Final = (arms.floor_hands(BOTH),)
+ARMS_BESIDE: Final = (arms.beside_body(),)

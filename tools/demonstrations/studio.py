@@ -13,7 +13,7 @@ from tools.rendering.meshes import Mesh, linear
 from tools.rendering.posing import PosedBody, skin
 from tools.rendering.props import Prop
 from tools.rendering.rasteriser import project, rasterise, vertex_normals
-from tools.rendering.scene import _stage, _standing, _table
+from tools.rendering.scene import as_one, srgb_bytes, standing
 from tools.rendering.shading import (
     Contact,
     Lamp,
@@ -94,8 +94,8 @@ def draw(take: Take, camera: Camera, light: Light, ground: Ground, themes: Seque
     mesh = take.clothes.mesh
     bones = (take.clothes.weight_starts, take.clothes.weight_bones, take.clothes.weights)
     person = skin(mesh.vertices, *bones, take.body.transforms)
-    placed: list[tuple[Mesh, Floats32]] = [(mesh, person), *(_standing(prop) for prop in take.props)]
-    stage = _stage(tuple(each for each, _ in placed))
+    placed: list[tuple[Mesh, Floats32]] = [(mesh, person), *(standing(prop) for prop in take.props)]
+    stage = as_one(tuple(each for each, _ in placed))
     vertices = np.concatenate([positions for _, positions in placed])
     view = LightView.over(vertices, np.array(light.towards(), np.float32), _SHADOW_PX, margin_m=0.15)
     in_light = view.points(vertices)
@@ -120,7 +120,7 @@ def draw(take: Take, camera: Camera, light: Light, ground: Ground, themes: Seque
     for theme in themes:
         picture = _floor(camera, ground, theme, vertices, view, nearness)
         resolve(points, owners, _SAMPLES, lit, stage.surfaces, picture)
-        pictures.append(develop(picture, theme.brightness, _table(), _NO_NOISE, (0, 0), 0.0))
+        pictures.append(develop(picture, theme.brightness, srgb_bytes(), _NO_NOISE, (0, 0), 0.0))
     return pictures
 
 

@@ -63,8 +63,13 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Stage:
-    """Several meshes as one."""
+class Stage:
+    """Several meshes as one.
+
+    Attributes:
+        surfaces: what is drawn.
+        tint: (V,) factor on the colour of each vertex.
+    """
 
     surfaces: Surfaces
     tint: Floats32
@@ -79,8 +84,8 @@ def render(scene: Scene) -> Picture:
     placed = [_worn(scene.body, scene.look.outfit)]
     placed += [_worn(body, outfit) for body, outfit in scene.others]
     people = np.concatenate([positions for _, positions in placed])
-    placed += [_standing(prop) for prop in scene.props]
-    stage = _stage(tuple(mesh for mesh, _ in placed))
+    placed += [standing(prop) for prop in scene.props]
+    stage = as_one(tuple(mesh for mesh, _ in placed))
     vertices = np.concatenate([positions for _, positions in placed])
     light, faces = scene.look.light, stage.surfaces.faces
     view = LightView.over(people, np.array(light.towards(), np.float32), _SHADOW_PX, margin_m=_SHADOW_MARGIN_M)
@@ -100,13 +105,15 @@ def _worn(body: PosedBody, outfit: Outfit) -> tuple[Mesh, Floats32]:
 
 
 @lru_cache(maxsize=256)
-def _standing(prop: Prop) -> tuple[Mesh, Floats32]:
+def standing(prop: Prop) -> tuple[Mesh, Floats32]:
+    """The mesh of a prop, and where its vertices are."""
     mesh = prop.mesh()
     return mesh, mesh.vertices
 
 
 @lru_cache(maxsize=8)
-def _stage(meshes: tuple[Mesh, ...]) -> _Stage:
+def as_one(meshes: tuple[Mesh, ...]) -> Stage:
+    """Several meshes as one, to be drawn together."""
     most = max(len(mesh.layers) for mesh in meshes)
     first_vertex = np.cumsum([0, *(len(mesh.vertices) for mesh in meshes)])
     first_material = np.cumsum([0, *(len(mesh.palette) for mesh in meshes)])
@@ -127,7 +134,7 @@ def _stage(meshes: tuple[Mesh, ...]) -> _Stage:
         palette=np.concatenate([mesh.palette for mesh in meshes]),
         gloss=np.concatenate([mesh.gloss for mesh in meshes]),
     )
-    return _Stage(surfaces, np.concatenate([mesh.tint for mesh in meshes]))
+    return Stage(surfaces, np.concatenate([mesh.tint for mesh in meshes]))
 
 
 def _shaded_backdrop(
@@ -154,7 +161,7 @@ def _shaded_backdrop(
 
 
 def _lit(
-    scene: Scene, stage: _Stage, vertices: Floats32, view: LightView, in_light: Floats32, nearness: Floats32
+    scene: Scene, stage: Stage, vertices: Floats32, view: LightView, in_light: Floats32, nearness: Floats32
 ) -> Floats32:
     light = scene.look.light
     warm = np.array([1.0 + 0.10 * light.warmth, 1.0, 1.0 - 0.14 * light.warmth])
@@ -170,7 +177,7 @@ def _lit(
     return light_vertices(vertices, normals, stage.tint, eye, lamp, seen)
 
 
-def _draw(camera: Camera, stage: _Stage, vertices: Floats32, lit: Floats32, picture: Floats32) -> None:
+def _draw(camera: Camera, stage: Stage, vertices: Floats32, lit: Floats32, picture: Floats32) -> None:
     """Draw the meshes over the backdrop."""
     height, width = camera.height_px * _SAMPLES, camera.width_px * _SAMPLES
     lens = (camera.focal_px * _SAMPLES, width / 2, height / 2)
@@ -193,7 +200,8 @@ def _noise() -> Floats32:
 
 
 @lru_cache(maxsize=1)
-def _table() -> Floats32:
+def srgb_bytes() -> Floats32:
+    """(N,) the byte, not yet rounded, of each of so many brightnesses from 0 to 1."""
     value = np.linspace(0.0, 1.0, _TABLE_SIZE)
     encoded = np.where(value <= 0.0031308, 12.92 * value, 1.055 * value ** (1 / 2.4) - 0.055)
     return (255.0 * encoded).astype(np.float32)
@@ -204,7 +212,7 @@ def _developed(scene: Scene, picture: Floats32) -> Picture:
     if sensor.blur_px > 0:
         picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), sensor.blur_px), np.float32)
     start = (scene.noise_seed * 7919) % _NOISE_PX, (scene.noise_seed * 104729) % _NOISE_PX
-    developed = develop(picture, sensor.brightness, _table(), _noise(), start, sensor.noise)
+    developed = develop(picture, sensor.brightness, srgb_bytes(), _noise(), start, sensor.noise)
     if sensor.jpeg_quality is None:
         return developed
     backwards = cv2.cvtColor(developed, cv2.COLOR_RGB2BGR)
