@@ -167,6 +167,7 @@ DOSE_RULES = "\n".join(
         f"repetitions_in_reserve: {_range(2, 4, 'repetitions')}",
         f"extra_set_from_difference: {_number(15, 'percent')}",
         f"sessions_per_impairment: {_number(2, 'sessions_per_week')}",
+        f"set_ends_from_pain: {_number(4, 'points')}",
         "phases:",
         *(_phase(stage) for stage in ("mobility", "activation", "strength", "integration")),
         f"start_step: {{none: {_number(-1, 'ratio')}, some: {_number(0, 'ratio')}, regular: {_number(1, 'ratio')}}}",

@@ -373,6 +373,14 @@ def test_the_defaults_lie_within_what_may_be_wished_for() -> None:
     assert DOSE.warm_up_minutes.high + DOSE.cool_down_minutes.high < DOSE.session_minutes.value / 2
 
 
+def test_a_set_ends_where_the_stop_rules_ask_for_an_easier_form() -> None:
+    """The score that ends a set is the least of those at which one goes a step back, and below the session's."""
+    ends_from = DOSE.set_ends_from_pain.value
+
+    assert f"Pain of {ends_from:g} or " in STOP_RULES["pain_of_four_or_five"].when
+    assert f"Pain of {ends_from - 1:g} out of 10" in STOP_RULES["pain_of_three"].when
+
+
 def test_who_has_trained_less_starts_easier() -> None:
     """The first step grows with the training history, and a beginner starts below the described form."""
     steps = [DOSE.start_step[training].value for training in Training]

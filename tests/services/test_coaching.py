@@ -25,6 +25,13 @@ def recorded(what: Coachable, sides: list[Side]) -> LandmarkRecording:
     return see(embody(movement, performance, MIDDLE).points).recording
 
 
+def test_the_pain_that_ends_a_set_is_that_of_the_knowledge(catalogue: Catalogue) -> None:
+    """An exercise and a movement test end at the score that the rules name."""
+    exercise, test = coachable(catalogue, "clamshell"), coachable(catalogue, "single_leg_squat")
+
+    assert exercise.stop_from_pain == test.stop_from_pain == catalogue.dose_rules.set_ends_from_pain.value
+
+
 @pytest.mark.parametrize("side", list(Side))
 def test_the_side_that_moves_is_found(side: Side, catalogue: Catalogue) -> None:
     """Without a side the one that bends is coached, and the standing of the other is no repetition."""

@@ -23,8 +23,6 @@ from kilter.motion.pose.stream import PoseStream
 from kilter.motion.pose.view import Facing
 
 _KEPT_S, _KEPT_HZ = 0.8, 20.0
-STOP_FROM_PAIN = 5
-"""Nobody reports pain while a recording is replayed; live, the session says from where a set stops."""
 LEAST_OF_OTHER_SIDE = 2
 """Fewer repetitions of the other side may be getting up and lying down again."""
 
@@ -39,10 +37,12 @@ class Coachable:
     Args:
         performed: how it is done and from where it is seen.
         exercise: what the coach knows of it.
+        stop_from_pain: a reported pain of this score (0 to 10) or more ends a set.
     """
 
     performed: Performed
     exercise: CoachedExercise
+    stop_from_pain: int
 
     def cue(self, check_id: str) -> Focus | None:
         """The cue of a check, by its id; None where it is something else that is not assessed."""
@@ -89,18 +89,20 @@ def coachable(catalogue: Catalogue, key: str, level: str | None = None) -> Coach
     Raises:
         UsageError: there is no such exercise, test or level, or the test is not done before a camera.
     """
+    stop_from_pain = int(catalogue.dose_rules.set_ends_from_pain.value)
     exercise = catalogue.exercises.get(key)
     if exercise is not None:
         ready = coached(exercise, catalogue.camera_rules, level)
         chosen = next(one for one in exercise.levels if one.id == ready.level)
-        return Coachable(exercise.at(chosen), ready)
+        return Coachable(exercise.at(chosen), ready, stop_from_pain)
     key = key.removeprefix("test_")
     watched = {test.id: test.performed for test in catalogue.tests.values() if test.performed is not None}
     if key in watched:
         if level is not None:
             raise UsageError(Problem("--level", f"The test “{key}” has no levels.", "Leave it out."))
         name = catalogue.tests[key].name
-        return Coachable(watched[key], coached_movement(watched[key], catalogue.camera_rules, key=key, name=name))
+        ready = coached_movement(watched[key], catalogue.camera_rules, key=key, name=name)
+        return Coachable(watched[key], ready, stop_from_pain)
     if key in catalogue.tests:
         mend = f"Of the tests it sees {', '.join(watched)}; “kilter exercises” lists the exercises."
         raise UsageError(Problem("EXERCISE", f"The test “{key}” is not done before a camera.", mend))
@@ -170,7 +172,9 @@ def observer_of(performed: Performed, exercise: CoachedExercise, lifters: Lifter
 
 
 def _one_set(frames: Sequence[LandmarkFrame], what: Coachable, lifters: Lifters, side: Side | None) -> CoachedRecording:
-    coach = Coach(what.exercise, observer_of(what.performed, what.exercise, lifters), stop_from_pain=STOP_FROM_PAIN)
+    coach = Coach(
+        what.exercise, observer_of(what.performed, what.exercise, lifters), stop_from_pain=what.stop_from_pain
+    )
     events = list(coach.command(StartSet(side=side, then_other=False)))
     for frame in frames:
         events += coach.receive(frame)

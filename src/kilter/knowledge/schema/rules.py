@@ -62,6 +62,8 @@ class DoseRules(Closed):
     extra_set_from_difference: Number
     sessions_per_impairment: Number
     """In how many sessions a week a treated impairment is worked."""
+    set_ends_from_pain: Number
+    """A reported pain of this score (0 to 10) or more ends the set in the form that is done."""
     phases: Annotated[tuple[PhaseRules, ...], Field(min_length=4)]
     start_step: dict[Training, Number]
     """The hardest level step at which each training history starts."""
