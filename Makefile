@@ -4,7 +4,7 @@
 
 BIN := .venv/bin
 READY := .venv/.ready
-PURE := body knowledge motion screening programme
+PURE := body knowledge motion screening programme coach
 EXAMPLES := office_worker runner red_flag symmetrical
 # System packages that the Python wheels do not bring along: MediaPipe loads these two.
 DEBIAN_PACKAGES := libgles2 libegl1

@@ -1,9 +1,11 @@
 """A whole set, from the first frame to the summary."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import inf, nan
 from typing import TypeVar
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +13,9 @@ from tests.coach.bridging import (
     ARCH,
     BRIDGE,
     LEGS_LONG,
+    LYING,
     PLANK,
+    SAG,
     STANDING,
     Bridging,
     bridging,
@@ -21,6 +25,7 @@ from tests.coach.bridging import (
 from tests.coach.scripted import Script, ScriptedObserver, coach_of, frame, frames, received
 from tests.motion.moving import Way
 
+from kilter.body.landmarks import Landmark
 from kilter.body.sides import Side
 from kilter.body.signals import Signal
 from kilter.coach import events as ev
@@ -30,10 +35,12 @@ from kilter.coach.events import CueKind, Event
 from kilter.coach.exercise import CoachedExercise
 from kilter.coach.table import State
 from kilter.errors import UsageError
+from kilter.knowledge.schema.movements import Laterality
 from kilter.motion.observation import Unseen
 
 E = TypeVar("E")
 THREE = [Way(down_s=2.5)] * 3
+LYING_STRAIGHT = dict.fromkeys(LYING, 0.0)
 LEFT = StartSet(Side.LEFT, then_other=False)
 
 
@@ -347,9 +354,7 @@ def test_the_first_time_may_be_anything() -> None:
 
 def test_a_form_that_no_camera_can_count_says_so() -> None:
     """Neither counted nor held: the person is told to count."""
-    unseen = CoachedExercise(
-        **{**{name: getattr(BRIDGE, name) for name in BRIDGE.__slots__}, "counted": None, "checks": ()}
-    )
+    unseen = replace(BRIDGE, counted=None, checks=())
 
     coach, told = watched(bridging(Bridging(THREE)), unseen)
 
@@ -371,3 +376,104 @@ def test_one_side_at_a_time_needs_a_side() -> None:
 
     with pytest.raises(UsageError, match="no side was told"):
         coach.command(StartSet())
+
+
+@pytest.mark.parametrize("command", [Pause(), Resume(), SkipSide()])
+def test_what_means_nothing_before_a_set_changes_nothing(command: Pause | Resume | SkipSide) -> None:
+    """There is nothing to pause, to go on with or to skip."""
+    coach = coach_of(BRIDGE, ScriptedObserver(bridging(Bridging())))
+
+    told = coach.command(command)
+
+    assert told == ()
+    assert coach.state is State.READY
+
+
+@pytest.mark.parametrize("command", [Pause(), Resume(), SkipSide(), Finish()])
+def test_what_is_said_after_a_set_changes_nothing(command: Pause | Resume | SkipSide | Finish) -> None:
+    """A set that is over stays over, and its summary as it was."""
+    coach, _ = watched(bridging(Bridging(THREE)))
+    coach.command(Finish())
+    before = coach.summary
+
+    told = coach.command(command)
+
+    assert told == ()
+    assert coach.state is State.FINISHED
+    assert coach.summary == before
+
+
+def test_of_both_legs_the_one_that_is_seen_better_is_watched() -> None:
+    """Where both sides work at once, the first picture decides whose repetitions are told."""
+    both = replace(BRIDGE, laterality=Laterality.BOTH_SIDES)
+    script = bridging(Bridging(THREE))
+    visibility = np.array([0.9 if landmark.startswith(Side.RIGHT) else 0.2 for landmark in Landmark])
+    pixels = np.zeros((len(Landmark), 2))
+    coach = coach_of(both, ScriptedObserver(script))
+    coach.command(StartSet())
+
+    told = received(coach, [replace(one, image_px=pixels, visibility=visibility) for one in frames(script)])
+
+    assert {event.side for event in of_kind(told, ev.RepetitionCounted)} == {Side.RIGHT}
+    assert coach.summary.side == "both"
+
+
+def test_hips_lifted_again_within_a_hold_are_praised() -> None:
+    """A fault of a hold is mended when it has not been seen for two seconds, and that is told once."""
+    up, sagging = {**LYING_STRAIGHT, Signal.BODY_LINE: 176.0}, {**LYING_STRAIGHT, Signal.BODY_LINE: 163.0}
+    script = one_after_the_other(
+        staying({**LYING_STRAIGHT, Signal.BODY_LINE: 140.0}, 2.0),
+        staying(up, 3.0),
+        staying(sagging, 3.0),
+        staying(up, 6.0),
+    )
+
+    _, told = watched(script, PLANK)
+
+    assert [fault.id for fault in of_kind(told, ev.FaultSeen)] == ["hips_sag"]
+    assert [mended.id for mended in of_kind(told, ev.FaultMended)] == ["hips_sag"]
+    assert [cue.kind for cue in of_kind(told, ev.CueSpoken)] == [CueKind.CORRECTION, CueKind.PRAISE]
+
+
+def test_after_the_first_of_two_sides_is_ended_there_is_none_to_skip() -> None:
+    """Ending a set ends both of its sides."""
+    coach, _ = watched(bridging(Bridging(THREE)), start=StartSet(Side.LEFT))
+    coach.command(Finish())
+
+    assert coach.command(SkipSide()) == ()
+
+
+def test_a_repetition_whose_signal_is_hidden_is_not_counted() -> None:
+    """Where the hip is not seen, nothing is guessed, and the person is told what to change."""
+    script = bridging(Bridging(THREE))
+    observer = ScriptedObserver(script, unseen={Signal.HIP_FLEXION: Unseen.HIDDEN})
+
+    coach, told = watched(script, observer=observer)
+
+    assert coach.summary.repetitions == ()
+    assert Unseen.HIDDEN in {event.reason for event in of_kind(told, ev.NotAssessed)}
+
+
+def test_what_was_hidden_throughout_a_hold_is_told_when_it_ends() -> None:
+    """A check of a hold that saw nothing is not assessed; the time held counts all the same."""
+    plank = replace(PLANK, checks=(SAG, ARCH), reference={**PLANK.reference, Signal.LUMBAR_EXTENSION: (0.0, 0.0)})
+    script = bridging(Bridging([Way(1.0, 1.5, 6.0, 1.5)]), plank.reference)
+    observer = ScriptedObserver(script, unseen={Signal.LUMBAR_EXTENSION: Unseen.HIDDEN})
+    coach, _ = watched(script, plank, observer=observer)
+
+    told = coach.command(Finish())
+
+    assert [(event.what, event.reason) for event in of_kind(told, ev.NotAssessed)] == [("back_arches", Unseen.HIDDEN)]
+    assert coach.summary.held_s == pytest.approx(7.2, abs=0.3)
+    assert [one.what for one in coach.summary.not_assessed] == ["back_arches"]
+
+
+def test_two_hidden_checks_are_told_and_one_advice_is_spoken() -> None:
+    """Each check that the view hides is not assessed, but what to change is not said twice in one breath."""
+    script = bridging(Bridging([Way(down_s=2.5)]))
+    hidden = dict.fromkeys((Signal.LUMBAR_EXTENSION, Signal.HIP_ABDUCTION), Unseen.HIDDEN)
+
+    _, told = watched(script, observer=ScriptedObserver(script, unseen=hidden))
+
+    assert {event.what for event in of_kind(told, ev.NotAssessed)} == {"back_arches", "knees_open"}
+    assert len([cue for cue in of_kind(told, ev.CueSpoken) if cue.kind is CueKind.ADVICE]) == 1

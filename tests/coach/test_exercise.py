@@ -15,6 +15,7 @@ from kilter.coach.exercise import CoachedExercise, coached
 from kilter.coach.sides import which_side
 from kilter.errors import UsageError
 from kilter.knowledge.catalogue import Catalogue
+from kilter.motion.observation import Observation
 
 ALTERNATING = [Going(side, down_s=2.5) for side in (Side.LEFT, Side.RIGHT, Side.LEFT, Side.RIGHT)]
 DONE = {
@@ -71,6 +72,16 @@ def test_the_side_that_works_is_found(key: str, side: Side) -> None:
     read = {one: [moving.observation(index, one) for index in range(0, len(moving.t_s), 2)] for one in Side}
 
     assert which_side(ready(key), read[Side.LEFT], read[Side.RIGHT]) is side
+
+
+def test_frames_without_anybody_do_not_hide_which_side_works() -> None:
+    """Whoever steps into the picture late is followed from then on."""
+    exercise = shipped().exercises["clamshell"]
+    moving = script(exercise.reference_movement, [Going(Side.RIGHT)] * 2, wanted=ready("clamshell").signals)
+    nobody = [Observation(-1.0 + number / 30, present=False, values={}, unseen={}) for number in range(20)]
+    read = {one: [*nobody, *(moving.observation(index, one) for index in range(len(moving.t_s)))] for one in Side}
+
+    assert which_side(ready("clamshell"), read[Side.LEFT], read[Side.RIGHT]) is Side.RIGHT
 
 
 def test_a_hold_is_timed_on_the_side_that_holds() -> None:
