@@ -18,12 +18,14 @@ from tests.people import random_screening
 
 from kilter.adapters.report import render_html, render_pdf, write_html, write_pdf
 from kilter.adapters.report.page import FOLDER
+from kilter.body.sides import Side
 from kilter.errors import UsageError
 from kilter.exchange.charts import COLOURS
 from kilter.exchange.report import ReportDocument, build_report
 from kilter.exchange.report.document import GoalRow
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.people import Answer
+from kilter.screening.form import NotRead
 from kilter.services.plan import make_programme
 from kilter.services.screen import Screener
 
@@ -60,7 +62,9 @@ def document(screener: Screener, catalogue: Catalogue) -> ReportDocument:
     """The report of someone with findings, a programme and precautions."""
     screening = random_screening(np.random.default_rng(3), catalogue, healthy_share=1)
     person = screening.person.model_copy(update={"conditions": ("low_back_pain",), "age_years": 40.0})
-    profile = screener.profile(screening.model_copy(update={"person": person, "symptoms": screening.symptoms[:2]}))
+    dark = NotRead(test="trendelenburg", side=Side.LEFT, file="dark.mp4", say="It was dark.", advice="Turn on a light.")
+    told = {"person": person, "symptoms": screening.symptoms[:2], "not_read": (dark,)}
+    profile = screener.profile(screening.model_copy(update=told))
     return build_report(profile, make_programme(profile, catalogue), catalogue, made_on=date(2026, 5, 4))
 
 

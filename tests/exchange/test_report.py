@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.people import mirrored, random_screening
 
-from kilter.body.sides import PerSide
+from kilter.body.sides import PerSide, Side
 from kilter.exchange.report import ReportDocument, build_report
 from kilter.exchange.report.document import HowTo, Mark, Picture, ReasonLine, SourceRow
 from kilter.knowledge.catalogue import Catalogue
@@ -20,7 +20,7 @@ from kilter.knowledge.schema.people import Answer
 from kilter.knowledge.schema.safety import Urgency
 from kilter.programme.programme import Programme
 from kilter.screening.findings import Verdict
-from kilter.screening.form import Screening
+from kilter.screening.form import NotRead, Screening
 from kilter.screening.profile import Band, Profile
 from kilter.services.plan import make_programme
 from kilter.services.screen import Screener
@@ -209,6 +209,24 @@ def test_what_was_not_assessed_is_listed_by_name(
 ) -> None:
     """Silence is not read as health: what nobody looked at is named."""
     assert document.not_assessed == tuple(catalogue.impairments[each].name for each in runner.not_assessed)
+
+
+def test_what_the_recordings_did_not_show_is_listed_with_what_to_change(runner: Profile, catalogue: Catalogue) -> None:
+    """Test, measure and side are named in words; of the file only its name, whatever folder it was in."""
+    missing = (
+        NotRead(test="single_leg_stance", side=Side.RIGHT, file="/films/left.mp4", say="It was dark.", advice="Light."),
+        NotRead(test="gait", file="C:\\films\\walk.mp4", say="No steps.", advice="Use markers."),
+    )
+    screening = runner.screening.model_copy(update={"not_read": missing})
+
+    rows = _report(replace(runner, screening=screening), None, catalogue).not_read
+
+    assert [(row.file, row.why, row.advice) for row in rows] == [
+        ("left.mp4", "It was dark.", "Light."),
+        ("walk.mp4", "No steps.", "Use markers."),
+    ]
+    assert rows[0].name == f"{catalogue.tests['single_leg_stance'].name}, right"
+    assert rows[1].name == catalogue.tests["gait"].name
 
 
 def test_every_exercise_of_the_programme_is_explained_once(document: ReportDocument) -> None:

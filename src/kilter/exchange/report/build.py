@@ -7,7 +7,7 @@ from kilter.exchange.report.citations import Citations
 from kilter.exchange.report.document import GoalRow, Pair, Passage, ReportDocument, StopRow, Tone
 from kilter.exchange.report.impairments import body_map_of, impairments_of, next_tests_of
 from kilter.exchange.report.letter import letter_of
-from kilter.exchange.report.results import results_of
+from kilter.exchange.report.results import not_read_of, results_of
 from kilter.exchange.report.summary import summary_of, triage_box
 from kilter.exchange.report.training import how_to_of, programme_of
 from kilter.exchange.report.words import long_date, subject_of
@@ -63,6 +63,7 @@ def build_report(
         letter=letter,
         body_map=None if stops else body_map_of(profile, catalogue),
         results=results,
+        not_read=() if stops else not_read_of(profile.screening, catalogue),
         impairments=impairments,
         not_assessed=() if stops else tuple(catalogue.impairments[each].name for each in profile.not_assessed),
         next_tests=() if stops else next_tests_of(profile, catalogue),
@@ -86,6 +87,7 @@ def _contents(document: ReportDocument) -> tuple[Pair, ...]:
         *(begin[:1] if document.triage.tone is Tone.STOP else begin),
         ("glance", "At a glance", document.body_map or document.impairments),
         ("measured", "What was measured", document.results),
+        ("not-read", "What the recordings did not show", document.not_read),
         ("profile", "The profile and its reasons", document.impairments),
         ("next-tests", "What would settle more", document.next_tests),
         ("goals", "Your goals", document.goals),

@@ -120,6 +120,19 @@ class TestResult:
 
 
 @dataclass(frozen=True, slots=True)
+class NotReadRow:
+    """What a recording did not show."""
+
+    name: str
+    """The test, the measure where the test has several, and the side."""
+    file: str
+    """The name of the recording, without its folder."""
+    why: str
+    advice: str
+    """What to change."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReasonLine:
     """One piece of evidence for or against an impairment."""
 
@@ -323,6 +336,7 @@ class ReportDocument:
     letter: Letter | None
     body_map: Picture | None
     results: tuple[TestResult, ...]
+    not_read: tuple[NotReadRow, ...]
     impairments: tuple[ImpairmentRow, ...]
     not_assessed: tuple[str, ...]
     next_tests: tuple[NextTestRow, ...]

@@ -1,11 +1,12 @@
 """What was measured: each test with both sides, their error, and the verdict in words."""
 
+import re
 from itertools import groupby
 
 from kilter.body.sides import PerSide, Side
 from kilter.exchange.charts import Dot, Usual, draw_one, draw_sides
 from kilter.exchange.report.citations import Citations
-from kilter.exchange.report.document import Badge, Mark, MeasureResult, Picture, Said, TestResult
+from kilter.exchange.report.document import Badge, Mark, MeasureResult, NotReadRow, Picture, Said, TestResult
 from kilter.exchange.report.words import (
     badge,
     counted,
@@ -34,6 +35,18 @@ def results_of(profile: Profile, catalogue: Catalogue, citations: Citations) -> 
         measures = tuple(_measure_result(finding, test, citations) for finding in findings)
         results.append(TestResult(test.name, test.why, _remark(profile.screening, test), measures))
     return tuple(results)
+
+
+def not_read_of(screening: Screening, catalogue: Catalogue) -> tuple[NotReadRow, ...]:
+    """What the recordings did not show, and what to change; of a file only its name, without its folder."""
+    rows = []
+    for one in screening.not_read:
+        test = catalogue.tests[one.test]
+        of_several = one.measure is not None and len(test.measures) > 1
+        name = f"{test.name}: {test.measure(one.measure).name}" if of_several and one.measure else test.name
+        name = name if one.side is None else f"{name}, {one.side}"
+        rows.append(NotReadRow(name, re.split(r"[\\/]", one.file)[-1], one.say, one.advice))
+    return tuple(rows)
 
 
 def badge_of(finding: Finding) -> Badge:
