@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from kilter.knowledge.catalogue import Catalogue, KnowledgeFile, build_catalogue
 from kilter.knowledge.documents import read_document
+from kilter.knowledge.schema.citing import Number, Range
+from kilter.knowledge.schema.progress import ProgressionRules
 
 
 def _number(value: float, unit: str) -> str:
@@ -181,6 +183,25 @@ sure_share: {_number(1.64, "ratio")}
 errors: [{{position: standing, facing: front, clips: 1, rms: {{hip_abduction: 5}}}}]
 """
 
+_OWN_RATING = ", ".join(
+    f"{word}: {_number(share, 'ratio')}" for word, share in (("clean", 1), ("some_faults", 0.7), ("poor", 0.4))
+)
+_PROGRESSION_FORMS: Mapping[object, str] = {Number: _number(2, "times"), Range: _range(2, 10, "percent")}
+
+PROGRESSION_RULES = "\n".join(
+    [
+        "version: 1",
+        f"own_rating: {{{_OWN_RATING}}}",
+        "band_order: {colours: [light, strong], grade: convention, sources: [house_rule]}",
+        "gates: []",
+        *(
+            f"{name}: {_PROGRESSION_FORMS[field.annotation]}"
+            for name, field in ProgressionRules.model_fields.items()
+            if field.annotation in _PROGRESSION_FORMS
+        ),
+    ]
+)
+
 FILES: Mapping[str, str] = {
     "sources/sources": SOURCES,
     "impairments/weak_side": IMPAIRMENT,
@@ -195,6 +216,7 @@ FILES: Mapping[str, str] = {
     "rules/evidence": EVIDENCE_RULES,
     "rules/dose": DOSE_RULES,
     "rules/camera": CAMERA_RULES,
+    "rules/progression": PROGRESSION_RULES,
 }
 """Text by folder and name."""
 

@@ -4,7 +4,7 @@ import pytest
 from tests.knowledge import small
 
 from kilter.errors import DataError
-from kilter.knowledge.catalogue import KINDS, Catalogue, KnowledgeFile, build_catalogue
+from kilter.knowledge.catalogue import KINDS, RULES, Catalogue, KnowledgeFile, build_catalogue
 from kilter.knowledge.schema.tests import Test
 
 
@@ -73,7 +73,7 @@ def test_an_unknown_file_of_rules_is_refused() -> None:
     """The folder of rules holds the known files of rules and no other."""
     said = problems(small.files(rules__evidense=small.EVIDENCE_RULES))
 
-    assert said == ["rules/evidense.yaml: There is no such file of rules. Use one of: evidence, dose, camera."]
+    assert said == [f"rules/evidense.yaml: There is no such file of rules. Use one of: {', '.join(RULES)}."]
 
 
 def test_a_missing_file_of_rules_is_told() -> None:
@@ -82,7 +82,7 @@ def test_a_missing_file_of_rules_is_told() -> None:
 
     said = problems(files)
 
-    assert said == [f"rules/{name}.yaml: The file is missing. Add it." for name in ("evidence", "dose", "camera")]
+    assert said == [f"rules/{name}.yaml: The file is missing. Add it." for name in RULES]
 
 
 @pytest.mark.parametrize("folder", ["tests", "exercises", "impairments"])

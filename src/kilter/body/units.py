@@ -28,6 +28,9 @@ class Unit(StrEnum):
     DAYS = "days"
     HOURS = "hours"
     SETS = "sets"
+    SESSIONS = "sessions"
+    STEPS = "steps"
+    TIMES = "times"
     SESSIONS_PER_WEEK = "sessions_per_week"
 
     @property

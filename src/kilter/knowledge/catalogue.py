@@ -11,8 +11,10 @@ from kilter.errors import DataError, Problem
 from kilter.knowledge.documents import Document
 from kilter.knowledge.references import Entries, check_references
 from kilter.knowledge.schema.citing import Source
+from kilter.knowledge.schema.deciding import DecisionRule
 from kilter.knowledge.schema.exercises import Exercise
 from kilter.knowledge.schema.impairments import Impairment
+from kilter.knowledge.schema.progress import ProgressionRules
 from kilter.knowledge.schema.rules import CameraRules, DoseRules, EvidenceRules
 from kilter.knowledge.schema.safety import Precaution, RedFlag, StopRule, TriageRule, UrgencyText
 from kilter.knowledge.schema.teaching import Cause, Claim, Equipment, MuscleGroup, Sign, Topic
@@ -36,12 +38,13 @@ KINDS: Mapping[str, type[BaseModel]] = MappingProxyType(
         "urgencies": UrgencyText,
         "precautions": Precaution,
         "stop_rules": StopRule,
+        "decision_rules": DecisionRule,
     }
 )
 """Folder name and the shape of the entries in it."""
 
 RULES: Mapping[str, type[BaseModel]] = MappingProxyType(
-    {"evidence": EvidenceRules, "dose": DoseRules, "camera": CameraRules}
+    {"evidence": EvidenceRules, "dose": DoseRules, "progression": ProgressionRules, "camera": CameraRules}
 )
 """File name in the folder ``rules`` and its shape."""
 
@@ -70,8 +73,10 @@ class Catalogue:
     urgencies: Table[UrgencyText]
     precautions: Table[Precaution]
     stop_rules: Table[StopRule]
+    decision_rules: Table[DecisionRule]
     evidence_rules: EvidenceRules
     dose_rules: DoseRules
+    progression_rules: ProgressionRules
     camera_rules: CameraRules
 
     def find(self, entry_id: str) -> tuple[tuple[str, BaseModel], ...]:

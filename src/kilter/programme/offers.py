@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kilter.body.positions import Position
 from kilter.body.sides import Side
 from kilter.knowledge.catalogue import Catalogue
-from kilter.knowledge.schema.exercises import Dose, Exercise, Gate, Level, Stage
+from kilter.knowledge.schema.exercises import Caution, Dose, Exercise, Gate, Level, Stage
 from kilter.knowledge.schema.movements import Laterality
 from kilter.knowledge.schema.people import Training
 from kilter.knowledge.schema.rules import DoseRules
@@ -139,20 +139,46 @@ def passes(gate: Gate, request: PlanRequest) -> bool:
     return all(shown) if gate.both_sides else any(shown)
 
 
-def _start(exercise: Exercise, request: PlanRequest, catalogue: Catalogue) -> Offer | LeftOut:
-    """The hardest level that training history, precautions and equipment allow."""
-    rules = catalogue.dose_rules
-    most = int(rules.start_step[request.training].value)
-    labels = []
-    if request.gentle_only and most > GENTLE_STEP:
-        most = GENTLE_STEP
-        labels.append("Only easier levels, because the answers call for care.")
+def held_at(exercise: Exercise, request: PlanRequest) -> tuple[int, tuple[Caution, ...]]:
+    """The hardest step that care and precautions allow, and the cautions that hold it down."""
+    most = GENTLE_STEP if request.gentle_only else exercise.levels[-1].step
+    holding = []
     for caution in exercise.cautions:
         if caution.when in request.precautions and caution.do != "avoid":
             held = next(level.step for level in exercise.levels if level.id == caution.do)
             if held < most:
-                labels.append(f"{catalogue.precautions[caution.when].name}: {caution.why}")
+                holding.append(caution)
                 most = held
+    return most, tuple(holding)
+
+
+def open_levels(exercise: Exercise, request: PlanRequest, catalogue: Catalogue) -> tuple[Level, ...]:
+    """The levels that a person may come to, easiest first: whatever their training now, but within all other limits."""
+    most, _ = held_at(exercise, request)
+    easiest = exercise.levels[0].step
+    return tuple(
+        level
+        for level in exercise.levels
+        if level.step <= max(most, easiest)
+        and set(level.equipment) <= request.equipment
+        and not barred(exercise.position_at(level), request, catalogue)
+    )
+
+
+def _start(exercise: Exercise, request: PlanRequest, catalogue: Catalogue) -> Offer | LeftOut:
+    """The hardest level that training history, precautions and equipment allow."""
+    rules = catalogue.dose_rules
+    start = int(rules.start_step[request.training].value)
+    labels = []
+    if request.gentle_only and start > GENTLE_STEP:
+        labels.append("Only easier levels, because the answers call for care.")
+    held, holding = held_at(exercise, request)
+    labels += [
+        f"{catalogue.precautions[caution.when].name}: {caution.why}"
+        for caution in holding
+        if next(level.step for level in exercise.levels if level.id == caution.do) < start
+    ]
+    most = min(start, held)
     trained = TRAINING_ORDER.index(request.training)
     easiest = exercise.levels[0].step
     allowed = [

@@ -1,7 +1,7 @@
 """What people are told: causes, signs, muscle groups, principles, education, and the audit of its claims."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -120,3 +120,5 @@ class Equipment(Closed):
     """What does as well at home."""
     household: bool = False
     """Whether a home can be assumed to have it unless the person says otherwise."""
+    load: Literal["band", "weight"] | None = None
+    """Whether it loads an exercise, and how that is graded: by colour, or in kilograms."""
