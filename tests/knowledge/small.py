@@ -176,6 +176,14 @@ DOSE_RULES = "\n".join(
     ]
 )
 
+RETEST_RULES = f"""\
+checkpoints:
+  - {{after: {_number(4, "weeks")}, judges_symmetry: false}}
+  - {{after: {_number(8, "weeks")}, judges_symmetry: true}}
+window_days: {_number(7, "days")}
+range_trend_from: {_number(4, "weeks")}
+"""
+
 CAMERA_RULES = f"""\
 grade: convention
 sources: [house_rule]
@@ -215,6 +223,7 @@ FILES: Mapping[str, str] = {
     "equipment/equipment": EQUIPMENT,
     "rules/evidence": EVIDENCE_RULES,
     "rules/dose": DOSE_RULES,
+    "rules/retest": RETEST_RULES,
     "rules/camera": CAMERA_RULES,
     "rules/progression": PROGRESSION_RULES,
 }

@@ -15,7 +15,7 @@ from kilter.knowledge.schema.deciding import DecisionRule
 from kilter.knowledge.schema.exercises import Exercise
 from kilter.knowledge.schema.impairments import Impairment
 from kilter.knowledge.schema.progress import ProgressionRules
-from kilter.knowledge.schema.rules import CameraRules, DoseRules, EvidenceRules
+from kilter.knowledge.schema.rules import CameraRules, DoseRules, EvidenceRules, RetestRules
 from kilter.knowledge.schema.safety import Precaution, RedFlag, StopRule, TriageRule, UrgencyText
 from kilter.knowledge.schema.teaching import Cause, Claim, Equipment, MuscleGroup, Sign, Topic
 from kilter.knowledge.schema.tests import Test
@@ -44,7 +44,13 @@ KINDS: Mapping[str, type[BaseModel]] = MappingProxyType(
 """Folder name and the shape of the entries in it."""
 
 RULES: Mapping[str, type[BaseModel]] = MappingProxyType(
-    {"evidence": EvidenceRules, "dose": DoseRules, "progression": ProgressionRules, "camera": CameraRules}
+    {
+        "evidence": EvidenceRules,
+        "dose": DoseRules,
+        "progression": ProgressionRules,
+        "retest": RetestRules,
+        "camera": CameraRules,
+    }
 )
 """File name in the folder ``rules`` and its shape."""
 
@@ -77,6 +83,7 @@ class Catalogue:
     evidence_rules: EvidenceRules
     dose_rules: DoseRules
     progression_rules: ProgressionRules
+    retest_rules: RetestRules
     camera_rules: CameraRules
 
     def find(self, entry_id: str) -> tuple[tuple[str, BaseModel], ...]:

@@ -11,6 +11,7 @@ from kilter.errors import DataError
 from kilter.knowledge.documents import Document
 from kilter.knowledge.schema.citing import Range, Source
 from kilter.knowledge.schema.exercises import Exercise
+from kilter.knowledge.schema.rules import RetestRules
 from kilter.knowledge.schema.tests import Test
 from kilter.knowledge.validation import validate
 
@@ -88,6 +89,23 @@ def test_a_test_that_does_not_hang_together_is_refused(words: str, change: Chang
     change(stance)
 
     assert words in _fault(Test, stance)
+
+
+RETEST_RULES: list[tuple[str, Change]] = [
+    ("do not follow one another", lambda r: r["checkpoints"].reverse()),
+    ("do not follow one another", lambda r: r["checkpoints"][0]["after"].update(value=0)),
+    ("joins two checkpoints", lambda r: r["window_days"].update(value=14)),
+    ("joins two checkpoints", lambda r: r["window_days"].update(value=-1)),
+]
+
+
+@pytest.mark.parametrize(("words", "change"), RETEST_RULES)
+def test_repeats_follow_one_another_and_none_counts_for_two(words: str, change: Change) -> None:
+    """The shipped rules of repeating, with one number changed, are refused for just that."""
+    rules = _shipped("rules", "retest")
+    change(rules)
+
+    assert words in _fault(RetestRules, rules)
 
 
 def test_an_error_known_by_its_mdc_has_the_standard_error_that_goes_with_it() -> None:

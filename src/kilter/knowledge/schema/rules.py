@@ -1,8 +1,9 @@
 """The numbers of the evidence model and of the planner, each cited."""
 
-from typing import Annotated, Literal
+from itertools import pairwise
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from kilter.body.positions import Position
 from kilter.body.signals import Signal
@@ -67,6 +68,36 @@ class DoseRules(Closed):
     phases: Annotated[tuple[PhaseRules, ...], Field(min_length=4)]
     start_step: dict[Training, Number]
     """The hardest level step at which each training history starts."""
+
+
+class Checkpoint(Closed):
+    """A point in a programme at which tests are repeated."""
+
+    after: Number
+    """Weeks since the programme began."""
+    judges_symmetry: bool
+    """Whether the two sides are compared then, or only each side with itself."""
+
+
+class RetestRules(Closed):
+    """When tests are repeated, and how long a repeat counts as in time."""
+
+    checkpoints: Annotated[tuple[Checkpoint, ...], Field(min_length=1)]
+    """The first comes first."""
+    window_days: Number
+    """So many days early a repeat counts for its checkpoint; so many days late it is overdue."""
+    range_trend_from: Number
+    """A range of motion is not looked at again before so many weeks."""
+
+    @model_validator(mode="after")
+    def _one_after_another(self) -> Self:
+        weeks = [checkpoint.after.value for checkpoint in self.checkpoints]
+        if any(later - earlier <= 0 for earlier, later in pairwise([0, *weeks])):
+            raise ValueError("The checkpoints do not follow one another. | Order them by weeks.")
+        shortest = min(later - earlier for earlier, later in pairwise([0, *weeks]))
+        if not 0 <= 2 * self.window_days.value < 7 * shortest:
+            raise ValueError("“window_days” joins two checkpoints. | Make it less than half of the time between them.")
+        return self
 
 
 class Rules(Closed):
