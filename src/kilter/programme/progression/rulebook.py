@@ -15,6 +15,8 @@ class Rulebook:
     limits: Limits
     majors: Mapping[str, frozenset[str]]
     """By exercise, the faults with which a repetition does not count."""
+    faults: Mapping[str, frozenset[str]]
+    """By exercise, every fault that a check sees."""
     harder: frozenset[str]
     """Rules that make something harder."""
     red_flags: Mapping[str, RedFlag]
@@ -30,6 +32,10 @@ class Rulebook:
             limits=Limits.of(catalogue.progression_rules),
             majors={
                 exercise.id: frozenset(focus.id for focus in exercise.focus if focus.major)
+                for exercise in catalogue.exercises.values()
+            },
+            faults={
+                exercise.id: frozenset(focus.id for focus in exercise.focus)
                 for exercise in catalogue.exercises.values()
             },
             harder=frozenset(rule.id for rule in catalogue.decision_rules.values() if rule.harder),

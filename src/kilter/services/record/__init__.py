@@ -1,0 +1,1 @@
+"""A person's record: what was logged and decided, kept as events, and the use cases on it."""

@@ -1,0 +1,244 @@
+"""One person's record, open for reading and logging: state folded from events, every log checked, decided and kept."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from kilter.errors import AlreadyKeptError, IdTakenError, Problem, RecordChangedError, RecordError, UsageError
+from kilter.knowledge.catalogue import Catalogue
+from kilter.programme.progression.checking import problems_of
+from kilter.programme.progression.deciding import advance, begin
+from kilter.programme.progression.decisions import Decision
+from kilter.programme.progression.logs import Log, SessionEnded, SetDone, SetsSkipped
+from kilter.programme.progression.rulebook import Rulebook
+from kilter.programme.progression.state import Start, TrainingState, apply, follow
+from kilter.services.ports import EventStore, NewEvent, StoredEvent
+from kilter.services.record.events import Body, Decided, Started, Withdrawn, in_force, read_body, write_body
+
+T = TypeVar("T")
+
+TRIES = 20
+"""How often a log is decided anew because someone else wrote in between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something is logged, and the id that its event gets."""
+
+    at: datetime
+    """With its offset from UTC."""
+    id: str
+
+    @property
+    def today(self) -> date:
+        """The day where the person is."""
+        return self.at.date()
+
+
+class Record:
+    """A person's record over an event store.
+
+    Args:
+        store: where the events are kept.
+        catalogue: knowledge, for the rules and their words.
+
+    Raises:
+        RecordError: the record cannot be read.
+    """
+
+    def __init__(self, store: EventStore, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.book = Rulebook.of(catalogue)
+        self._store = store
+        self._events: list[tuple[StoredEvent, Body]] = []
+        self._state: TrainingState | None = None
+        self.refresh()
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is anything in it."""
+        return self._state is not None
+
+    @property
+    def state(self) -> TrainingState:
+        """Where the training stands.
+
+        Raises:
+            UsageError: the record is empty.
+        """
+        if self._state is None:
+            what = "There is no programme in this record yet."
+            raise UsageError(Problem("record", what, "Begin with “kilter start SCREENING”."))
+        return self._state
+
+    @property
+    def screening(self) -> str:
+        """The screening that the record began with, as JSON.
+
+        Raises:
+            UsageError: the record is empty.
+        """
+        return next((body.screening for _, body in self._events if isinstance(body, Started)), "") or self._empty()
+
+    def _empty(self) -> str:
+        raise UsageError(Problem("record", "The record is empty.", "Begin with “kilter start SCREENING”."))
+
+    @property
+    def history(self) -> tuple[tuple[StoredEvent, Body], ...]:
+        """Everything that is in force, in its order."""
+        return tuple(in_force(self._events))
+
+    def refresh(self) -> None:
+        """Read what has been written since."""
+        after = self._events[-1][0].position if self._events else 0
+        new = [(event, read_body(event)) for event in self._store.read(after)]
+        self._events += new
+        if any(isinstance(body, Withdrawn) for _, body in new):
+            self._state = None
+            new = list(in_force(self._events))
+        for _, body in new:
+            self._state = _folded(self._state, body)
+
+    def start(self, start: Start, screening: str, moment: Moment) -> TrainingState:
+        """Begin the record.
+
+        Raises:
+            UsageError: it has begun already.
+        """
+        if self.begun:
+            what = f"This record began on {self.state.start.on}."
+            mend = "Go on with “kilter today”, or begin another with --record FILE."
+            raise UsageError(Problem("record", what, mend))
+        self._keep([(moment, Started(start, screening))])
+        return self.state
+
+    def log(self, log: Log, moment: Moment, *, place: str = "log") -> tuple[Decided, ...]:
+        """Check something, decide what follows, and keep both; safe from a crash when it returns.
+
+        Something that was kept before under the same id is not taken in twice. A session that was left open is ended
+        before a later one begins.
+
+        Args:
+            log: what is to be logged.
+            moment: when, and the id of its event.
+            place: where it stands, for the problems.
+
+        Returns:
+            the decisions that followed.
+
+        Raises:
+            UsageError: it does not fit the record; nothing was kept.
+            IdTakenError: the id stands for something else.
+            RecordError: the record cannot be written.
+        """
+
+        def attempt() -> tuple[Decided, ...]:
+            known = self._known(moment.id, log)
+            return known if known is not None else self._log(log, moment, place)
+
+        return self._until_kept(attempt)
+
+    def _until_kept(self, attempt: Callable[[], T]) -> T:
+        """Try again, in the light of what someone else has written, as long as someone does."""
+        for _ in range(TRIES):
+            try:
+                return attempt()
+            except RecordChangedError:
+                self.refresh()
+        what = "Someone else keeps writing to this record."
+        raise RecordError(Problem("record", what, "Try again in a moment."))
+
+    def _log(self, log: Log, moment: Moment, place: str) -> tuple[Decided, ...]:
+        state = self.state
+        pieces: list[tuple[Moment, Log]] = [(moment, log)]
+        if _begins_later(log, state) and state.session is not None:
+            end = SessionEnded(state.session.on)
+            pieces.insert(0, (Moment(moment.at, f"{moment.id}/end"), end))
+        bodies: list[tuple[Moment, Body]] = []
+        for when, piece in pieces:
+            problems = problems_of(piece, state, moment.today, self.book, place)
+            if problems:
+                raise UsageError(*problems)
+            state, decisions = advance(state, piece, self.book)
+            bodies.append((when, piece))
+            bodies += [(Moment(when.at, f"{when.id}/{one.id}"), self._decided(one, when.id)) for one in decisions]
+        self._keep(bodies)
+        return tuple(body for _, body in bodies if isinstance(body, Decided))
+
+    def _known(self, event_id: str, log: Log) -> tuple[Decided, ...] | None:
+        kept = next((body for stored, body in self._events if stored.id == event_id), None)
+        if kept is None:
+            return None
+        if kept != log:
+            what = f"The id “{event_id}” stands for something else already."
+            raise IdTakenError(Problem("record", what, "Give each entry an id of its own."))
+        return tuple(body for _, body in self._events if isinstance(body, Decided) and body.cause == event_id)
+
+    def _decided(self, decision: Decision, cause: str) -> Decided:
+        rule = self.catalogue.decision_rules[decision.rule]
+        return Decided(decision, words_of(decision, self.catalogue), rule.sources, rule.grade.value, cause)
+
+    def undo(self, moment: Moment) -> Log:
+        """Take back what was logged last, and all that followed from it.
+
+        Raises:
+            UsageError: nothing has been logged.
+        """
+        return self._until_kept(lambda: self._undo(moment))
+
+    def _undo(self, moment: Moment) -> Log:
+        logged = [
+            (stored, body) for stored, body in self.history if not isinstance(body, Started | Decided | Withdrawn)
+        ]
+        if not logged:
+            raise UsageError(Problem("record", "There is nothing to take back.", "Log something first."))
+        stored, body = logged[-1]
+        self._keep([(moment, Withdrawn(stored.id))])
+        return body
+
+    def _keep(self, bodies: Sequence[tuple[Moment, Body]]) -> None:
+        after = self._events[-1][0].position if self._events else 0
+        new = [NewEvent(when.id, when.at, body.kind, write_body(body)) for when, body in bodies]
+        with suppress(AlreadyKeptError):
+            self._store.append(new, after)
+        self.refresh()
+
+
+def _begins_later(log: Log, state: TrainingState) -> bool:
+    """Whether it belongs to a later session than the open one."""
+    open_ = state.session
+    return isinstance(log, SetDone | SetsSkipped) and open_ is not None and log.on > open_.on
+
+
+def _folded(state: TrainingState | None, body: Body) -> TrainingState | None:
+    match body:
+        case Started():
+            return begin(body.start)
+        case Decided():
+            return None if state is None else follow(state, body.decision)
+        case Withdrawn():
+            return state
+        case _:
+            return None if state is None else apply(state, body)
+
+
+def words_of(decision: Decision, catalogue: Catalogue) -> str:
+    """What a decision says to the person."""
+    inputs = {name: _shown(name, value, catalogue) for name, value in decision.inputs}
+    return catalogue.decision_rules[decision.rule].say.format(**inputs)
+
+
+_NAMED: dict[str, Callable[[str, Catalogue], str]] = {
+    "by": lambda value, catalogue: catalogue.exercises[value].name,
+    "sign": lambda value, _: value.replace("_", " "),
+    "stage": lambda value, _: value.replace("_", " "),
+    "fault": lambda value, _: value.replace("_", " "),
+}
+
+
+def _shown(name: str, value: str | float, catalogue: Catalogue) -> str:
+    if isinstance(value, str):
+        return _NAMED[name](value, catalogue) if name in _NAMED else value
+    return f"{value:g}"
