@@ -113,17 +113,17 @@ def assess_tests(screening: Screening, catalogue: Catalogue) -> tuple[Finding, .
     """
     enough = int(catalogue.evidence_rules.enough_trials.value)
     findings = []
-    for test_id, entries in _by_test(screening.tests).items():
+    for test_id, entries in entries_by_test(screening.tests).items():
         test = catalogue.tests[test_id]
         for measure in test.measures:
-            values = [sides for entry in entries if (sides := _sides(test, measure, entry, enough)) is not None]
+            values = [sides for entry in entries if (sides := sides_of(test, measure, entry, enough)) is not None]
             if values:
                 earlier = values[-2] if len(values) > 1 else None
                 findings.append(_finding(test, measure, values[-1], earlier, screening.person))
     return tuple(findings)
 
 
-def _by_test(entries: Sequence[TestEntry]) -> dict[str, list[TestEntry]]:
+def entries_by_test(entries: Sequence[TestEntry]) -> dict[str, list[TestEntry]]:
     """Entries of each test, earliest first; those without a date keep their place before dated ones."""
     tests: dict[str, list[TestEntry]] = {}
     for entry in sorted(entries, key=lambda entry: entry.date.toordinal() if entry.date else 0):
@@ -134,10 +134,17 @@ def _by_test(entries: Sequence[TestEntry]) -> dict[str, list[TestEntry]]:
 Sides = PerSide[Value | None]
 
 
-def _sides(test: Test, measure: Measure, entry: TestEntry, enough: int) -> Sides | None:
-    """The value of each side of a measure in one entry; None when neither was measured."""
+def sides_of(test: Test, measure: Measure, entry: TestEntry, enough: int) -> Sides | None:
+    """The value of each side of a measure in one entry; None when neither was measured.
+
+    Args:
+        test: what was done.
+        measure: one of its measures, derived ones included.
+        entry: the trials of one day.
+        enough: from how many trials on their own scatter counts.
+    """
     if measure.derived:
-        first, second = (_sides(test, test.measure(part), entry, enough) for part in measure.derived.of)
+        first, second = (sides_of(test, test.measure(part), entry, enough) for part in measure.derived.of)
         if first is None or second is None:
             return None
         sides = PerSide.build(lambda side: _derive(measure, first[side], second[side]))
@@ -252,16 +259,28 @@ def compare(measure: Measure, sides: Sides) -> tuple[float | None, float | None]
     if left is None or right is None or rule is None:
         return None, None
     difference = (right.value - left.value) * measure.better.sign
-    published = measure.error.detectable
-    if measure.error.relative:
-        published *= (abs(left.value) + abs(right.value)) / 200
-    own = NORMAL_975 * hypot(left.standard_error, right.standard_error)
-    larger_error = measure.derived or {ErrorBasis.OWN_TRIALS, ErrorBasis.CAMERA} & {left.basis, right.basis}
-    detectable = max(published, own) if larger_error else published
+    detectable = detectable_between(measure, left, right)
     if rule.formula is SideFormula.ABSOLUTE:
         return difference, detectable
     larger = max(abs(left.value), abs(right.value))
     return (100 * difference / larger, 100 * detectable / larger) if larger else (0.0, 100.0)
+
+
+def detectable_between(measure: Measure, one: Value, other: Value) -> float:
+    """The smallest difference of two values that can be told from none (95 %), in the unit of the measure.
+
+    It is the known one; where a value's own error is larger, it is at least what both errors come to together.
+    """
+    own = NORMAL_975 * hypot(one.standard_error, other.standard_error)
+    larger_error = measure.derived or {ErrorBasis.OWN_TRIALS, ErrorBasis.CAMERA} & {one.basis, other.basis}
+    known = known_detectable(measure, one, other)
+    return max(known, own) if larger_error else known
+
+
+def known_detectable(measure: Measure, one: Value, other: Value) -> float:
+    """The smallest detectable difference that the knowledge gives, of two values, in the unit of the measure."""
+    share = (abs(one.value) + abs(other.value)) / 200 if measure.error.relative else 1
+    return measure.error.detectable * share
 
 
 def judge(measure: Measure, difference: float | None, detectable: float | None) -> tuple[Verdict, Size]:
@@ -316,7 +335,9 @@ def _reason(
         return "The sides are not compared on this measure."
     rule = measure.side_difference
     sign = "%" if rule.formula is SideFormula.RELATIVE_TO_BETTER else measure.unit.sign
-    amount, band, from_where = (_in_words(number, sign) for number in (abs(difference), detectable, rule.note_from))
+    amount, band, from_where = (
+        amount_in_words(number, sign) for number in (abs(difference), detectable, rule.note_from)
+    )
     if verdict is Verdict.CANNOT_TELL:
         if abs(difference) <= detectable:
             return f"The difference of {amount} is inside the measurement error of {band}: cannot tell."
@@ -329,10 +350,10 @@ def _reason(
     return f"The {verdict.lower_side} side does worse by {beyond}: {weight}{day[confirmed]}."
 
 
-def _in_words(number: float, sign: str) -> str:
-    """A number to two figures, which is more than its error deserves, with its unit."""
+def amount_in_words(number: float, sign: str) -> str:
+    """A positive number to two figures, which is more than its error deserves, with its unit."""
     written = f"{number:.0f}" if number >= 9.95 else f"{number:.1f}" if number >= 0.995 else f"{number:.2g}"
-    return written.removesuffix(".0") + ("" if sign == "°" else " ") + sign
+    return written.removesuffix(".0") + ("" if sign in {"", "°"} else " ") + sign
 
 
 def iter_values(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Side, Value]]:
