@@ -1,7 +1,7 @@
 """The screening file: everything a person tells or measures, as it enters the system."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -190,7 +190,7 @@ def read_screening(document: Document, catalogue: Catalogue) -> Screening:
         Problem(document.place(path), what, mend)
         for path, what, mend in (
             *_unknown_ids(screening, catalogue),
-            *_bad_trials(screening, catalogue),
+            *bad_trials(screening.tests, catalogue),
             *_bad_recordings(screening, catalogue),
             *_same_days(screening, catalogue),
         )
@@ -231,8 +231,14 @@ def _unknown_ids(screening: Screening, catalogue: Catalogue) -> Iterator[Fault]:
             yield path, f"There is no {kind} “{entry_id}”.", suggest(entry_id, known)
 
 
-def _bad_trials(screening: Screening, catalogue: Catalogue) -> Iterator[Fault]:
-    for number, entry in enumerate(screening.tests):
+def bad_trials(entries: Sequence[TestEntry], catalogue: Catalogue) -> Iterator[Fault]:
+    """Measures that a test does not have, sides that are missing, and values that cannot be.
+
+    Args:
+        entries: of known tests; those of others are passed over.
+        catalogue: the knowledge.
+    """
+    for number, entry in enumerate(entries):
         test = catalogue.tests.get(entry.test)
         if test is None:
             continue
