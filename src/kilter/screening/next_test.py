@@ -46,7 +46,7 @@ def rank_next_tests(
     """Rank the tests that can be done at hand, and were not refused, by expected information gain per minute."""
     done = {finding.test for finding in findings}
     unclear = {finding.test for finding in findings if finding.verdict is Verdict.CANNOT_TELL and finding.formula}
-    possible = [test for test in catalogue.tests.values() if _at_hand(test, screening, catalogue)]
+    possible = [test for test in catalogue.tests.values() if is_at_hand(test, screening, catalogue)]
     ranked = [
         _expected(test, weighed, model, repeat=test.id in done)
         for test in possible
@@ -56,10 +56,20 @@ def rank_next_tests(
     return tuple(suggestion for suggestion in ranked if suggestion.bits > 0)[:MOST_SUGGESTIONS]
 
 
-def _at_hand(test: Test, screening: Screening, catalogue: Catalogue) -> bool:
-    """Whether the person can do the test with what there is, and should."""
+def is_at_hand(
+    test: Test, screening: Screening, catalogue: Catalogue, *, also_there: frozenset[str] = frozenset()
+) -> bool:
+    """Whether the person can do the test with what there is, and should.
+
+    Args:
+        test: which.
+        screening: with the person's wishes and limits.
+        catalogue: the knowledge.
+        also_there: equipment that is there without having been named.
+    """
     wishes = screening.wishes
-    has = {item.id for item in catalogue.equipment.values() if item.household} | set(wishes.equipment)
+    household = {item.id for item in catalogue.equipment.values() if item.household}
+    has = household | set(wishes.equipment) | also_there
     cautioned = any(applies(catalogue.precautions[caution.when], screening) for caution in test.cautions)
     return (
         Setting.HOME in test.setting
