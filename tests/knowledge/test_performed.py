@@ -1,7 +1,7 @@
 """Whatever is done before a camera is drawn, counted and checked as it is said to be: exercises, levels and tests."""
 
 import pytest
-from tests.knowledge.drawn import poses, reading
+from tests.knowledge.drawn import WORKING, drawn, poses, reading
 from tests.knowledge.shipped import load
 
 from kilter.body.signals import Signal
@@ -71,6 +71,22 @@ def test_the_drawn_fault_is_seen_and_the_good_movement_is_not(performed: Perform
     # what must last a second or longer does not see a pose that is passed through
     assert focus.for_s >= 1 or not any(focus.is_broken(value) for value in good.values())
     assert any(focus.is_broken(value) for value in bad)
+
+
+@pytest.mark.parametrize("performed", ALL.values(), ids=ALL)
+def test_whatever_carries_the_body_touches_its_support(performed: Performed) -> None:
+    """At rest and at the peak no knee, foot, hand or elbow that is said to carry hovers or sinks in by 4 cm."""
+    movement = performed.reference_movement
+
+    off = {
+        (contact, when): float(drawn(movement, angles)[[point.index for point in contact.points(WORKING)], 2].min())
+        - contact.clearance_m
+        - support
+        for when, angles in (("rest", performed.movement.rest), ("peak", performed.movement.peak))
+        for contact, support in movement.carrying(returning=False).items()
+    }
+
+    assert max(map(abs, off.values())) < 0.04, off
 
 
 @pytest.mark.parametrize("performed", LEVELS.values(), ids=LEVELS)
