@@ -169,6 +169,18 @@ def hand_before_chest(which: str = WORKING) -> Correction:
     return hands(which, place, bend, fingers, on=True)
 
 
+def fingertips_before_chest(which: str = WORKING) -> Correction:
+    """Propped on the side: the fingertips of the upper hand help from the floor in front of the chest."""
+
+    def place(moment: Moment, side: Side) -> Floats:
+        shoulder = moment.first.joint("shoulder", side)
+        target = shoulder + 0.16 * level(ahead(moment.first)) + 0.06 * level(moment.first.turns["trunk"][:, 2])
+        return np.array([target[0], target[1], 0.0])
+
+    bend, fingers = flat_way(front=1, along=-1, rise=0.5), flat_way(front=0.35, rise=-1)
+    return hands(which, place, bend, fingers, way(along=-1), on=True)
+
+
 def on_thigh(along: float = 0.72, above_m: float = 0.085, leg: str = "own") -> Place:
     """A place on top of a thigh: one's own, or that of the working or the other leg."""
 
@@ -221,7 +233,7 @@ def hands_on_hips(which: str = BOTH) -> Correction:
     return hands(which, place, way(out=1, front=-0.35), fingers, palm)
 
 
-def hands_clasped(forward_m: float = 0.27, below_m: float = 0.14, apart_m: float = 0.035) -> Correction:
+def hands_clasped(forward_m: float = 0.27, below_m: float = 0.14, apart_m: float = 0.10) -> Correction:
     """Hands together in front of the chest."""
 
     def place(moment: Moment, side: Side) -> Floats:
@@ -232,7 +244,7 @@ def hands_clasped(forward_m: float = 0.27, below_m: float = 0.14, apart_m: float
 
     def fingers(moment: Moment, side: Side) -> Floats:
         figure = moment.figure
-        return np.asarray(0.75 * figure.turns["trunk"][:, 2] + 0.4 * ahead(figure) - 0.45 * outward(figure, side))
+        return np.asarray(0.5 * figure.turns["trunk"][:, 2] + 0.5 * ahead(figure) - 0.55 * outward(figure, side))
 
     def palm(moment: Moment, side: Side) -> Floats:
         return -outward(moment.figure, side)

@@ -97,7 +97,8 @@ def toes_up(which: str = OTHER) -> Correction:
             raised = foot_turn(UP - leg * (UP @ leg), leg)
             figure.set(f"foot_{side}", flat @ part_of_turn(flat.T @ raised, min(1.0, 1.5 * moment.share)))
             bend = ahead(figure, "pelvis")
-            target = figure.joint("ankle", side) - UP * float(figure.skin("foot", side)[:, 2].min())
+            stays = (moment.first.joint("heel", side) - figure.joint("heel", side)) * [1.0, 1.0, 0.0]
+            target = figure.joint("ankle", side) + stays - UP * float(figure.skin("foot", side)[:, 2].min())
             figure.reach("leg", side, target, bend)
 
     return correct

@@ -57,6 +57,11 @@ FLOOR: Final[Mapping[str, Own]] = {
     "clamshell@half_lift": {**_ON_SIDE, "standing": (kit.pillow_lies_between,)},
     "clamshell@side_plank_clam": {"hands": holds.PROPPED},
     "copenhagen_plank": {"hands": holds.PROPPED, "standing": (_KNEE_BENCH,)},
+    "copenhagen_plank@knee_down_support": {
+        "hands": (arms.forearms_flat(OTHER), arms.fingertips_before_chest(WORKING)),
+        "standing": (_KNEE_BENCH,),
+        "view": View(24.0, 14.0),
+    },
     "copenhagen_plank@long_lever_brief": _LONG_LEVER,
     "copenhagen_plank@long_lever": _LONG_LEVER,
     "copenhagen_plank@long_lever_lift": _LONG_LEVER,

@@ -74,15 +74,15 @@ def beside_seat(moment: Moment, side: Side) -> Floats:
 def behind_on_floor(moment: Moment, side: Side) -> Floats:
     """On the floor behind a person who sits there."""
     figure = moment.first
-    place = figure.place - 0.42 * level(ahead(figure)) + 0.16 * outward(figure, side, "pelvis")
+    place = figure.joint("shoulder", side) - 0.02 * level(ahead(figure)) + 0.02 * outward(figure, side, "pelvis")
     return np.array([place[0], place[1], 0.0])
 
 
 def beneath_forehead(moment: Moment, side: Side) -> Floats:
     """On the floor beneath the forehead of a person who lies face down."""
     figure = moment.first
-    place = figure.joint("neck") + 0.19 * level(figure.turns["trunk"][:, 2]) + 0.05 * outward(figure, side)
-    return np.array([place[0], place[1], 0.035])
+    place = figure.joint("neck") + 0.17 * level(figure.turns["trunk"][:, 2]) + 0.115 * level(outward(figure, side))
+    return np.array([place[0], place[1], 0.03 if side is Side.LEFT else 0.045])
 
 
 def on_chest(moment: Moment, side: Side) -> Floats:
@@ -114,6 +114,7 @@ def on_side_wall(place: Place, which: str) -> Correction:
 BESIDE_CHAIR: Final = setting.chair_beside()
 BESIDE_CHAIR_LOW: Final = setting.chair_beside(0.46, 0.10)
 BEFORE_CHAIR: Final = setting.chair_before()
+BEFORE_CHAIR_DEEP: Final = setting.chair_before(0.50)
 WALL_CHAIR: Final = setting.chair_against_wall(0.62)
 SEAT: Final = setting.seat_beside()
 WALL_FRONT: Final = setting.wall_before(0.42)
@@ -136,6 +137,7 @@ HOLDS_BESIDE_LOW: Final = (
     arms.hands_on_hips(WORKING),
 )
 HOLDS_BEFORE: Final = (arms.hands_at_point(BOTH, BEFORE_CHAIR[1], bend=arms.elbows_out),)
+HOLDS_BEFORE_DEEP: Final = (arms.hands_at_point(BOTH, BEFORE_CHAIR_DEEP[1], bend=arms.elbows_down),)
 HOLDS_SEAT: Final = (arms.hands_at_point(OTHER, SEAT[1], bend=arms.elbows_back), arms.hands_on_hips(WORKING))
 SIDE_LYING: Final = (arms.lower_arm_pillow(OTHER), arms.hand_before_chest(WORKING))
 SIDE_LYING_TURNED: Final = (arms.lower_arm_pillow(WORKING), arms.hand_before_chest(OTHER))

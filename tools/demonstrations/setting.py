@@ -40,19 +40,15 @@ def sat_on(moments: Sequence[Moment]) -> Sequence[Prop]:
     return chair((float(hips[0]), float(hips[1]) + 0.03, top), 0.0, WOOD)
 
 
-def sat_down_on(moments: Sequence[Moment]) -> Sequence[Prop]:
-    """A chair under a person who sinks to it."""
-    figure = min(moments, key=lambda moment: moment.figure.place[2]).figure
-    top = float(figure.skin("pelvis")[:, 2].min()) + 0.005
-    return chair((float(figure.place[0]), float(figure.place[1]) + 0.05, top), 0.0, WOOD)
+def sat_down_on(back_m: float = 0.05) -> Standing:
+    """A chair under a person who sinks to it, its middle so far behind the hips."""
 
+    def stands(moments: Sequence[Moment]) -> Sequence[Prop]:
+        figure = min(moments, key=lambda moment: moment.figure.place[2]).figure
+        top = float(figure.skin("pelvis")[:, 2].min()) + 0.005
+        return chair((float(figure.place[0]), float(figure.place[1]) + back_m, top), 0.0, WOOD)
 
-def stool_beneath(moments: Sequence[Moment]) -> Sequence[Prop]:
-    """A stool under a person who sinks to it."""
-    figure = peak(moments).figure
-    top = float(figure.skin("pelvis")[:, 2].min()) + 0.005
-    middle = (float(figure.place[0]) + 0.02, float(figure.place[1]) + 0.06, top / 2)
-    return (Cuboid((0.42, 0.36, top), middle, 0.0, WOOD),)
+    return stands
 
 
 def chair_beside(off_m: float = 0.40, forward_m: float = 0.06, side: Side = Side.RIGHT) -> tuple[Standing, Place]:
