@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-NEEDS_RENDERING = {"test_rendering.py"}
+NEEDS_RENDERING = {"test_posed_demonstrations.py", "test_rendering.py"}
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

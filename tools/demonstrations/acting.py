@@ -23,6 +23,11 @@ _FRAME_MS: Final = 83
 _OUT, _BACK, _STEP = 12, 14, 9
 """Frames to the peak, back, and of a step in walking."""
 _TURNS: Final = 4
+_KNEELING_M: Final = 0.2
+"""A knee that rests lower than this is knelt on."""
+_SOLE_DOWN: Final = 0.7
+"""A foot whose back points up by this share stands."""
+_MORE_POINTED_DEG: Final = 37
 
 
 @dataclass(slots=True, eq=False)
@@ -169,10 +174,16 @@ def _carry(moments: Sequence[Moment], returning: Sequence[bool], *, one_way: boo
         figure, side = moment.figure, moment.side
         # Legs give way where the seat is carried: their feet are led to the floor afterwards.
         seated = Contact.PELVIS in moment.supports
+        if _kneels(moment):
+            for each in Side:
+                _lay_foot(moment, each)
+        for hip in moment.supports.keys() & {Contact.HIP, Contact.OTHER_HIP}:
+            for each in Side:
+                _lift_leg(figure, each, _lowest(figure, hip, side))
         carrying = {each: top for each, top in moment.supports.items() if not seated or each.leg(side) is None}
         height = max(top - _lowest(figure, each, side) for each, top in carrying.items())
         if not seated:
-            height = max(height, -float(figure.skin("carried")[:, 2].min()))
+            height = max(height, -float(figure.skin(_carried(moment))[:, 2].min()))
         anchor = next(iter(moment.supports))
         now = (side, returning[index], anchor)
         if key is not None and now != key:
@@ -188,6 +199,51 @@ def _carry(moments: Sequence[Moment], returning: Sequence[bool], *, one_way: boo
         drift = (moments[-1].figure.place - moments[0].figure.place) * len(moments) / (len(moments) - 1)
         for index, moment in enumerate(moments):
             moment.figure.move(-drift * [1, 1, 0] * index / len(moments))
+
+
+def _kneels(moment: Moment) -> bool:
+    return any(part_of(each, moment.side)[0] == "knee" and top < _KNEELING_M for each, top in moment.supports.items())
+
+
+def _carried(moment: Moment) -> str:
+    if _kneels(moment):
+        return "carried but feet"
+    return "carried but head" if Contact.SHOULDERS in moment.supports else "carried"
+
+
+def _lay_foot(moment: Moment, side: Side) -> None:
+    """The foot of a leg that kneels points until its back lies on the floor; what then still sinks in is lifted."""
+    figure = moment.figure
+    knees = {each: top for each, top in moment.supports.items() if part_of(each, moment.side)[0] == "knee"}
+    floor = min(_lowest(figure, each, moment.side) - top for each, top in knees.items() if top < _KNEELING_M)
+    foot = f"foot_{side}"
+    if figure.turns[foot][2, 2] > _SOLE_DOWN:
+        return
+
+    def sinks(turn: Floats) -> float:
+        figure.set(foot, turn)
+        return floor - float(figure.skin("foot", side)[:, 2].min())
+
+    first = figure.turns[foot]
+    pointed = [turned(first[:, 0], angle) @ first for angle in range(0, _MORE_POINTED_DEG, 3)]
+    best = next((turn for turn in pointed if sinks(turn) <= 0.0), min(pointed, key=sinks))
+    low = sinks(best)
+    if low > 0.0:
+        kneels = float(figure.skin("knee", side)[:, 2].min()) < floor + 0.05
+        about = figure.joint("knee" if kneels else "hip", side)
+        leg = figure.joint("toe", side) - about
+        angle = float(np.degrees(np.arctan2(low, np.hypot(leg[0], leg[1]))))
+        segments = (f"shank_{side}", foot) if kneels else (f"thigh_{side}", f"shank_{side}", foot)
+        figure.turn(segments, turned(np.cross(leg, UP), angle))
+
+
+def _lift_leg(figure: Figure, side: Side, floor: float) -> None:
+    """On the side: a leg does not reach through the floor that the hip lies on."""
+    low = floor - min(float(figure.skin(part, side)[:, 2].min()) for part in ("foot", "knee"))
+    leg = figure.joint("ankle", side) - figure.joint("hip", side)
+    if low > 0.0:
+        angle = float(np.degrees(np.arctan2(low, np.hypot(leg[0], leg[1]))))
+        figure.turn((f"thigh_{side}", f"shank_{side}", f"foot_{side}"), turned(np.cross(leg, UP), angle))
 
 
 def _lift_legs(figure: Figure, *, together: bool) -> None:

@@ -30,6 +30,12 @@ _HANGS_ON: Final[Mapping[str, str]] = {
         )
     },
 }
+# What must not sink into the floor: all but arms, and but what is laid on the floor afterwards.
+_CARRIED: Final[Mapping[str, tuple[str, ...]]] = {
+    "carried": (),
+    "carried but feet": ("foot", "toe"),
+    "carried but head": ("head", "neck"),
+}
 DOWN: Final = np.array([0.0, 0.0, -1.0])
 UP: Final = np.array([0.0, 0.0, 1.0])
 FRONT: Final = np.array([0.0, -1.0, 0.0])
@@ -185,8 +191,9 @@ def _chosen(model: BodyModel, part: str, letter: str | None) -> Ints:
         }[part]
         inside = np.array([name.startswith(starts) for name in names])
         return np.flatnonzero(inside & sides[letter]).astype(np.int32)
-    if part == "carried":
-        held_off = ("clavicle", "shoulder", "upperarm", "lowerarm", "wrist", "finger", "metacarpal")
+    if part in _CARRIED:
+        arms = ("clavicle", "shoulder", "upperarm", "lowerarm", "wrist", "finger", "metacarpal")
+        held_off = (*arms, *_CARRIED[part])
         return np.flatnonzero([not name.startswith(held_off) for name in names]).astype(np.int32)
     centre, radius = _ball(model, part, letter or "L")
     near = np.linalg.norm(model.rest_vertices - centre, axis=1) < radius

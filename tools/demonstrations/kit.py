@@ -75,7 +75,7 @@ def pillow_lies_between(moments: Sequence[Moment]) -> Sequence[Prop]:
     upper = moment.figure.joint("knee", moment.side)
     height = float(np.clip(upper[2] - lower[2] - 0.08, 0.05, 0.16))
     middle = (lower + upper) / 2
-    return (Cushion((0.30, 0.30, height), point(middle + np.array([0.04, -0.03, 0.0])), 4.0),)
+    return (Cushion((0.28, 0.20, height), point(middle + np.array([0.04, 0.02, 0.0])), 3.0),)
 
 
 def ball_between_knees(moment: Moment) -> Sequence[Prop]:
