@@ -8,6 +8,7 @@ from tests.knowledge.shipped import load, rules
 
 from kilter.body.positions import Position
 from kilter.knowledge.schema.people import Pregnancy, Training
+from kilter.knowledge.schema.progress import ProgressionRules
 from kilter.knowledge.schema.rules import DoseRules
 from kilter.knowledge.schema.safety import (
     AgeAtLeast,
@@ -35,6 +36,7 @@ CLAIMS = load("claims", Claim)
 TOPICS = load("education", Topic)
 MUSCLE_GROUPS = load("muscle_groups", MuscleGroup)
 DOSE = rules("dose", DoseRules)
+PROGRESSION = rules("progression", ProgressionRules)
 
 PICTURES: dict[str, tuple[Urgency, set[str]]] = {
     "pressure on the nerves of the seat": (Urgency.NOW, {"cauda_equina", "both_legs_pain_or_weakness"}),
@@ -377,6 +379,7 @@ def test_a_set_ends_where_the_stop_rules_ask_for_an_easier_form() -> None:
     """The score that ends a set is the least of those at which one goes a step back, and below the session's."""
     ends_from = DOSE.set_ends_from_pain.value
 
+    assert ends_from == PROGRESSION.pain_hold_max.value + 1
     assert f"Pain of {ends_from:g} or " in STOP_RULES["pain_of_four_or_five"].when
     assert f"Pain of {ends_from - 1:g} out of 10" in STOP_RULES["pain_of_three"].when
 
