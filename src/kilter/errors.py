@@ -45,3 +45,19 @@ class UsageError(KilterError):
 
 class ShapeError(UsageError):
     """Arrays that belong together differ in shape."""
+
+
+class RecordError(KilterError):
+    """A person's record cannot be read or written where it is kept: whoever looks after that place can mend it."""
+
+
+class RecordChangedError(RecordError):
+    """The record is not as long as the writer believed: the program mends it by reading again."""
+
+
+class AlreadyKeptError(RecordError):
+    """All of these events are kept already, word for word: there is nothing to mend, and nothing left to do."""
+
+
+class IdTakenError(RecordError):
+    """An id stands for another event already: whoever gives out the ids can mend it."""
