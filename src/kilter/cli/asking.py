@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import platformdirs
@@ -11,8 +12,18 @@ import typer
 from kilter.adapters.files import make_folder, read_text, write_atomically
 from kilter.cli.exits import INTERRUPTED
 from kilter.errors import KilterError, Problem, UsageError
+from kilter.knowledge.documents import Plain
 from kilter.screening.form import Screening
-from kilter.screening.interview import Question, accept, all_questions, next_question, restore, to_screening
+from kilter.screening.interview import (
+    Question,
+    accept,
+    all_questions,
+    entries_of,
+    measure_questions,
+    next_question,
+    restore,
+    to_screening,
+)
 from kilter.services.screen import Screener
 
 HELP = "Commands: back (change the last answer), skip, quit (your answers are kept), ? (this help)."
@@ -50,6 +61,34 @@ def ask_screening(screener: Screener) -> Screening:
         raise typer.Exit(INTERRUPTED) from None
     typer.echo()
     return to_screening(answers, screener.catalogue)
+
+
+def ask_tests(tests: Sequence[str], screener: Screener) -> list[Plain]:
+    """Ask for the results of tests, side by side; an empty answer leaves a side out.
+
+    Returns:
+        the tests as a file holds them.
+
+    Raises:
+        UsageError: nobody can answer, because the input is closed.
+    """
+    if sys.stdin is None:
+        raise UsageError(Problem("input", "Nobody can answer: the input is closed.", "Name a file of results."))
+    answers: dict[str, str] = {}
+    try:
+        for test in tests:
+            shown = screener.catalogue.tests[test]
+            typer.echo(f"\n{shown.name}")
+            for number, step in enumerate(shown.procedure, 1):
+                typer.echo(f"  {number}. {step}")
+            for question in measure_questions(shown):
+                while question.id not in answers:
+                    typer.echo(question.text)
+                    _take(question, input("> ").strip(), answers, screener)
+    except (EOFError, KeyboardInterrupt, typer.Abort):
+        typer.echo("\nNothing was kept; begin again with “kilter retest --ask”.")
+        raise typer.Exit(INTERRUPTED) from None
+    return entries_of(answers)
 
 
 def _resume(screener: Screener) -> dict[str, str]:

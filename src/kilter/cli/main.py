@@ -16,6 +16,7 @@ from kilter.cli.exits import INTERNAL, INTERRUPTED, READER_GONE, STOPPED_BY_TRIA
 from kilter.cli.measure import measure
 from kilter.cli.plan import plan
 from kilter.cli.report import report
+from kilter.cli.retest import retest
 from kilter.cli.screen import screen
 from kilter.cli.validate import validate
 from kilter.errors import KilterError
@@ -44,6 +45,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     demo,
     measure,
     coach,
+    retest,
     validate,
 )
 for command in COMMANDS:

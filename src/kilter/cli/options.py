@@ -14,6 +14,12 @@ Knowledge = Annotated[
     Path | None,
     typer.Option("--knowledge", metavar="DIR", help="A folder of your own knowledge, over the shipped one."),
 ]
+RecordFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--record", metavar="FILE", help="The record; without it KILTER_RECORD, or the one in your data folder."
+    ),
+]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write JSON to this file too.")]
 Minutes = Annotated[float | None, typer.Option("--minutes", help="Minutes a session.")]
 Days = Annotated[int | None, typer.Option("--days", help="Sessions a week.")]

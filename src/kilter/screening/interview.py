@@ -121,8 +121,8 @@ def _tests(answers: Answers, catalogue: Catalogue, model: EvidenceModel) -> Iter
     for test_id in offered:
         yield _offer(catalogue.tests[test_id])
         if answers[f"offer.{test_id}"] == "yes":
-            yield from _measures(catalogue.tests[test_id])
-    asked = [question for test_id in offered for question in _measures(catalogue.tests[test_id])]
+            yield from measure_questions(catalogue.tests[test_id])
+    asked = [question for test_id in offered for question in measure_questions(catalogue.tests[test_id])]
     open_ones = [q for q in asked if q.id not in answers and answers[f"offer.{q.id.split('.')[1]}"] == "yes"]
     if open_ones:
         return
@@ -142,7 +142,8 @@ def _offer(test: Test) -> Question:
     return Question(f"offer.{test.id}", "Tests", text, choices=("yes", "no"))
 
 
-def _measures(test: Test) -> Iterator[Question]:
+def measure_questions(test: Test) -> Iterator[Question]:
+    """One question for each measure and side of a test."""
     how = " ".join(f"{number}. {step}" for number, step in enumerate(test.procedure, 1))
     for measure in test.measures:
         if measure.derived:
@@ -292,7 +293,7 @@ def to_document(answers: Answers, catalogue: Catalogue) -> Document | None:
             for key in _said(answers, "goals")
             if answers.get(f"goal_score.{key.split('.')[1]}")
         ],
-        "tests": _test_entries(answers),
+        "tests": entries_of(answers),
         "wishes": {
             "equipment": _listed(answers.get("equipment", "")),
             "cannot": _listed(answers.get("cannot", "")),
@@ -321,7 +322,8 @@ def _symptom(key: str, answers: Answers) -> dict[str, Plain]:
     return symptom
 
 
-def _test_entries(answers: Answers) -> list[Plain]:
+def entries_of(answers: Answers) -> list[Plain]:
+    """The answers to questions about measures as the tests of a screening file."""
     tests: dict[str, dict[str, dict[str, Plain]]] = {}
     for key in _said(answers, "tests"):
         _, test, measure, side = key.split(".")

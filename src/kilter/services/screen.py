@@ -37,7 +37,7 @@ class Screener:
             DataError: the document, or a recording it names, is wrong; every fault at once.
         """
         screening = read_screening(_screening_part(document), self.catalogue)
-        return _with_recordings(screening, document, self.catalogue, read_walk, read_test)
+        return with_recordings(screening, document, self.catalogue, read_walk, read_test)
 
     def profile(self, screening: Screening) -> Profile:
         """Work out the profile of one person."""
@@ -56,10 +56,21 @@ def _screening_part(document: Document) -> Document:
     return Document(document.file, data["screening"], lines)
 
 
-def _with_recordings(
+def with_recordings(
     screening: Screening, document: Document, catalogue: Catalogue, read_walk: WalkReader, read_test: MovementTestReader
 ) -> Screening:
-    """Measure the recordings and put what they give in as trials, so that nothing later needs the files."""
+    """Measure the recordings and put what they give in as trials, so that nothing later needs the files.
+
+    Args:
+        screening: with the recordings it names.
+        document: that names them, for the places of faults.
+        catalogue: the knowledge.
+        read_walk: reads a recorded walk.
+        read_test: reads a movement test before a camera.
+
+    Raises:
+        DataError: a recording is wrong; every fault at once.
+    """
     if not screening.recordings:
         return screening
     walks: list[TestEntry] = []

@@ -273,6 +273,15 @@ def test_what_falls_short_keeps_the_phase_however_long_it_takes(trainee: Trainee
     assert phase_of(trainee.state).stage == "activation"
 
 
+def test_what_the_first_screening_measured_counts(start: Start, book: Rulebook) -> None:
+    """The side plank is known to be too short from the first day, and keeps the phase."""
+    known = Result("side_plank_hold", "time", 22, 27, None)
+    trainee = Trainee(begin(replace(start, results=(known,))), book)
+    _weeks(trainee, 0, 8)
+
+    assert phase_of(trainee.state).stage == "activation"
+
+
 def test_what_was_never_measured_does_not_keep_it_for_ever(trainee: Trainee) -> None:
     """Two weeks beyond the planned ones the phase ends without the test."""
     _weeks(trainee, 0, 8)

@@ -49,9 +49,10 @@ def problems_of(log: Log, state: TrainingState, today: date, book: Rulebook, pla
         return when
     match log:
         case SetDone():
-            return (*_set_order(log, state, place), *_exercise(log, state, place), *_set(log, state, book, place))
+            order = tuple(_session_order(log, state, place)) or tuple(_set_order(log, state, place))
+            return (*order, *_exercise(log, state, place), *_set(log, state, book, place))
         case SetsSkipped():
-            return tuple(_exercise(log, state, place))
+            return (*_session_order(log, state, place), *_exercise(log, state, place))
         case SessionEnded():
             return tuple(_end(log, state, book, place))
         case SessionSkipped():
@@ -69,16 +70,17 @@ def _when(log: Log, state: TrainingState, today: date, place: str) -> Iterator[P
         yield Problem(f"{place}: on", f"{log.on} is before the record begins ({state.start.on}).", "Check the date.")
 
 
-def _set_order(log: SetDone, state: TrainingState, place: str) -> Iterator[Problem]:
+def _session_order(log: SetDone | SetsSkipped, state: TrainingState, place: str) -> Iterator[Problem]:
     last = state.last_session_on
     if last is not None and log.on <= last:
         what = f"The session of {last} is over already, and later ones rest on it."
         yield Problem(f"{place}: on", what, UNDO)
-        return
-    if state.session is not None and log.on < state.session.on:
+    elif state.session is not None and log.on < state.session.on:
         what = f"The session of {state.session.on} has begun already."
         yield Problem(f"{place}: on", what, UNDO)
-        return
+
+
+def _set_order(log: SetDone, state: TrainingState, place: str) -> Iterator[Problem]:
     sets = state.session.sets if state.session is not None and state.session.on == log.on else ()
     known = [one.number for one in sets if (one.exercise, one.side) == (log.exercise, log.side)]
     following = len(known) + 1
@@ -209,7 +211,7 @@ def _answers(log: Log, state: TrainingState, book: Rulebook, place: str) -> Iter
         case GoalScored():
             if log.goal >= len(state.goals):
                 what = f"There are {len(state.goals)} goals in this record."
-                yield Problem(f"{place}: goal", what, "Number them from 0, as they stand in the screening.")
+                yield Problem(f"{place}: goal", what, "Number them as they stand in the screening.")
         case Approved() | Refused():
             yield from _proposal(log, state, book, place)
         case Cleared():

@@ -26,6 +26,7 @@ from kilter.programme.progression.tracks import tracks_of_phase
 
 def begin(start: Start) -> TrainingState:
     """The state of a record that has just begun."""
+    results = {(result.test, result.measure): result for result in start.results}
     state = TrainingState(
         start=start,
         today=start.on,
@@ -35,6 +36,8 @@ def begin(start: Start) -> TrainingState:
         tracks={},
         swapped={},
         deload_from=start.on,
+        results=results,
+        first_results=results,
         goals=start.goals,
     )
     return replace(state, tracks=dict(tracks_of_phase(state, 0)))
@@ -72,8 +75,13 @@ def advance(state: TrainingState, log: Log, book: Rulebook) -> tuple[TrainingSta
 
 
 def preview(state: TrainingState, on: date, book: Rulebook) -> tuple[TrainingState, tuple[Decision, ...]]:
-    """What would be decided if a session began on a day; nothing is kept."""
+    """What would be decided if a session began on a day; nothing is kept.
+
+    A session left open on an earlier day is over by then.
+    """
     desk = Desk(state, book)
-    if state.session is None:
+    if state.session is not None and state.session.on < on:
+        after_session(desk, SessionEnded(state.session.on))
+    if desk.state.session is None:
         open_session(desk, on)
     return desk.state, tuple(desk.made)

@@ -37,6 +37,8 @@ class Start:
     """Scores of the goals at the start."""
     approval: bool
     """Whether a clinician has to agree before anything rises."""
+    results: tuple[Result, ...] = ()
+    """What the tests of the first screening came to."""
 
 
 @dataclass(frozen=True, slots=True)

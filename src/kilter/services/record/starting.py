@@ -8,6 +8,7 @@ from kilter.programme.progression.starting import ladders_for
 from kilter.programme.progression.state import Start
 from kilter.screening.profile import Profile
 from kilter.services.plan import Overrides, make_programme, request_for
+from kilter.services.record.results import result_of
 
 
 def start_of(
@@ -47,5 +48,6 @@ def start_of(
         usual_pain=int(worst) if usual_pain is None else usual_pain,
         goals=tuple(int(goal.score) for goal in screening.goals),
         approval=approval,
+        results=tuple(result_of(finding) for finding in profile.findings),
     )
     return start, json.dumps(screening.model_dump(mode="json", exclude_none=True, exclude_defaults=True))
