@@ -4,6 +4,7 @@ The drawings use a handful of fixed colours (``COLOURS``), so that a style sheet
 they are drawn into a fixed frame, so that the same values give the same text whatever fonts a machine has.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import floor, log10
@@ -18,15 +19,23 @@ if TYPE_CHECKING:
     import altair as alt
 
 COLOURS = MappingProxyType(
-    {"ink": "#26323a", "quiet": "#5f6b73", "line": "#cfd6d9", "usual": "#e2ecea", "mark": "#1b6470"}
+    {
+        "ink": "#26323a",
+        "quiet": "#5f6b73",
+        "line": "#cfd6d9",
+        "usual": "#e2ecea",
+        "mark": "#1b6470",
+        "second": "#7b4b94",
+        "untold": "#efe9dd",
+    }
 )
-"""What each colour stands for; no two meanings share one."""
+"""What each colour stands for; no two meanings share one: ``second`` is the second of two things drawn together."""
 
 FONT = "Inter, system-ui, sans-serif"
 
 _WIDTH, _ROW = 310, 30
 _PADDING = {"left": 46, "right": 118, "top": 22, "bottom": 24}
-_CHARACTER = 6.1
+CHARACTER = 6.1
 """About how wide a letter of the smallest text is."""
 
 _LEFT, _RIGHT, _ONE = "Left", "Right", "Result"
@@ -71,7 +80,7 @@ def draw_one(dot: Dot, usual: Usual | None = None) -> str:
 
 
 def _draw(dots: dict[str, Dot | None], usual: Usual | None) -> str:
-    low, high = _domain([dot for dot in dots.values() if dot], usual)
+    low, high = domain_of([end for dot in dots.values() if dot for end in (dot.low, dot.high)], usual)
     values = [
         {
             "row": row,
@@ -98,7 +107,7 @@ def _band(usual: Usual, low: float, high: float) -> dict[str, Any]:
     left = low if usual.low is None else max(low, usual.low)
     right = high if usual.high is None else min(high, usual.high)
     middle = _WIDTH * ((left + right) / 2 - low) / (high - low)
-    room = min(len(usual.text) * _CHARACTER / 2, _WIDTH / 2)
+    room = min(len(usual.text) * CHARACTER / 2, _WIDTH / 2)
     return {"from": left, "to": right, "text": usual.text, "text_x": min(max(middle, room), _WIDTH - room)}
 
 
@@ -132,7 +141,7 @@ def _specification(rows: tuple[str, ...]) -> dict[str, Any]:
         .mark_text(align="left", fontSize=12, color=quiet)
         .encode(x=alt.value(6), y="row:N", text=alt.value("not tested")),
     ]
-    chart = _quiet(alt.LayerChart(layer=layers)).properties(
+    chart = quiet_theme(alt.LayerChart(layer=layers)).properties(
         width=_WIDTH,
         height=_ROW * len(rows),
         padding=_PADDING,
@@ -143,7 +152,7 @@ def _specification(rows: tuple[str, ...]) -> dict[str, Any]:
     return specification
 
 
-def _quiet(chart: "alt.LayerChart") -> "alt.LayerChart":
+def quiet_theme(chart: "alt.LayerChart") -> "alt.LayerChart":
     """The theme of every chart: few and light lines, no frame, no titles."""
     quiet, line = COLOURS["quiet"], COLOURS["line"]
     themed: alt.LayerChart = (
@@ -155,9 +164,14 @@ def _quiet(chart: "alt.LayerChart") -> "alt.LayerChart":
     return themed
 
 
-def _domain(dots: list[Dot], usual: Usual | None) -> tuple[float, float]:
-    """The ends of the scale: all that is drawn, and zero unless that would waste most of the room."""
-    marks = [end for dot in dots for end in (dot.low, dot.high)]
+def domain_of(ends: Sequence[float], usual: Usual | None = None) -> tuple[float, float]:
+    """The ends of a scale: all that is drawn, and zero unless that would waste most of the room.
+
+    Args:
+        ends: the ends of what is drawn, at least one.
+        usual: drawn as well.
+    """
+    marks = list(ends)
     if usual:
         marks += [end for end in (usual.low, usual.high) if end is not None]
     low, high = min(marks), max(marks)
