@@ -1,13 +1,14 @@
 """Pages that list what Kilter knows: exercises, tests, impairments, safety, sources."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from tools.markdown import code, plain, table
 
 from kilter.knowledge.catalogue import Catalogue
-from kilter.knowledge.schema.citing import Cited, Number, Source
+from kilter.knowledge.schema.citing import Cited, Number, Range, Source
 from kilter.knowledge.schema.exercises import Dose, Exercise, Section
+from kilter.knowledge.schema.progress import PhaseGate
 from kilter.knowledge.schema.safety import Urgency
 from kilter.knowledge.schema.tests import Cut, Measure, Pointer, Test
 
@@ -201,6 +202,52 @@ def safety(catalogue: Catalogue) -> str:
 
 def _backing(entry: Cited) -> str:
     return f"{entry.grade}: {ids(entry.sources)}"
+
+
+def progression(catalogue: Catalogue) -> str:
+    """The rules that change a programme, the numbers they use, and what ends a phase."""
+    rules = [
+        (f"{plain(each.name)}<br>{code(each.id)}", plain(each.say), "yes" if each.harder else "", _backing(each))
+        for each in catalogue.decision_rules.values()
+    ]
+    numbers = catalogue.progression_rules
+    values = [
+        (code(name), _amount(value), _backing(value), plain(value.note))
+        for name, value in numbers
+        if isinstance(value, Number | Range)
+    ]
+    gates = [(_words(gate.stage), "<br>".join(_conditions(gate)), _backing(gate)) for gate in numbers.gates]
+    parts = [
+        f"## Rules\n\nVersion {numbers.version}. In braces: what the rule looked at. “Asks” marks rules that make "
+        "something harder, so that a clinician may want to agree first.",
+        table(("Rule", "What it says", "Asks", "Grade and sources"), rules),
+        "## Numbers",
+        table(("Number", "Value", "Grade and sources", "Note"), values),
+        "## What ends a phase",
+        table(("Phase", "When", "Grade and sources"), gates),
+    ]
+    return "\n\n".join(parts)
+
+
+def _amount(value: Number | Range) -> str:
+    amount = f"{value.value:g}" if isinstance(value, Number) else f"{value.low:g} to {value.high:g}"
+    return f"{amount} {value.unit.sign}".strip()
+
+
+def _conditions(gate: PhaseGate) -> Iterator[str]:
+    if gate.pain_at_most is not None:
+        yield f"pain of {gate.pain_at_most:g} or less"
+    if gate.clean_share_at_least is not None:
+        yield f"{gate.clean_share_at_least:.0%} of the repetitions clean"
+    if gate.raised_exercises_at_least is not None:
+        yield f"beyond the goal, in sessions running, in {gate.raised_exercises_at_least} exercises"
+    for measured in gate.measured:
+        limit = f"at least {measured.at_least:g}" if measured.at_least is not None else f"at most {measured.at_most:g}"
+        yield f"{code(measured.test)} {measured.measure}: {limit} on each side"
+    if gate.similar_sides_in_tests is not None:
+        yield f"sides less than {gate.difference_below_percent:g} % apart in {gate.similar_sides_in_tests} tests"
+    if gate.goals_rise_points is not None:
+        yield f"goals {gate.goals_rise_points:g} points better on average"
 
 
 def sources(catalogue: Catalogue) -> str:

@@ -53,6 +53,11 @@ What comes before all else. The wording, the urgencies and most limits wait for 
 [What the evidence carries](../explanation/evidence.md).
 """
 
+PROGRESSION = """\
+How a programme changes with the person; [How a programme goes on](../explanation/progression.md) tells it as a whole.
+`kilter why CHANGE` shows one decision of a record.
+"""
+
 SOURCES = """\
 Every publication, page and rule that something here cites. `kilter explain KEY` shows one.
 """
@@ -69,6 +74,7 @@ def write_pages() -> dict[str, str]:
         "impairments": ("Impairments", IMPAIRMENTS, listings.impairments),
         "signals": ("Signals", signal_page.INTRO, lambda _: signal_page.signals()),
         "safety": ("Safety", SAFETY, listings.safety),
+        "progression": ("Progression", PROGRESSION, listings.progression),
         "sources": ("Sources", SOURCES, listings.sources),
     }
     return {
