@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from kilter.adapters.pose_model.lifters import DEEP_FILE, FLAT_FILE, NETWORKS, load_lifters
+from kilter.adapters.pose_model.lifters import DEEP_FILE, FLAT_FILE, GUIDED_FILE, NETWORKS, load_lifters
 from kilter.body.skeleton import POINTS
 from kilter.errors import UsageError
+from kilter.motion.pose.expected import EXPECTED
 from kilter.motion.pose.features import FLAT, FULL
 
 OUTPUTS = 3 * len(POINTS) + 3
@@ -26,8 +27,8 @@ def arrays(inputs: int, width: int = 8) -> dict[str, Any]:
 
 
 def save(folder: Path) -> None:
-    """Both networks, whole."""
-    for name, inputs in ((DEEP_FILE, FULL), (FLAT_FILE, FLAT)):
+    """All networks, whole."""
+    for name, inputs in ((DEEP_FILE, FULL), (GUIDED_FILE, FULL + EXPECTED), (FLAT_FILE, FLAT)):
         np.savez_compressed(folder / name, **arrays(inputs))
 
 
@@ -48,7 +49,7 @@ def test_the_shipped_networks_are_whole() -> None:
     deep, flat = load_lifters()
 
     assert (deep.inputs, flat.inputs) == (FULL, FLAT)
-    assert all((NETWORKS / name).stat().st_size < 2_000_000 for name in (DEEP_FILE, FLAT_FILE))
+    assert all((NETWORKS / name).stat().st_size < 2_000_000 for name in (DEEP_FILE, GUIDED_FILE, FLAT_FILE))
 
 
 def _cut(path: Path) -> None:

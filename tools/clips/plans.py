@@ -12,6 +12,7 @@ from kilter.body.sides import Side
 from kilter.body.signals import Joint
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.movements import Camera, Focus, Laterality, Performed
+from kilter.motion.pose.view import Facing, asked_azimuth_deg
 
 Random = np.random.Generator
 
@@ -297,13 +298,8 @@ def draw_training_plan(seed: int, choices: Sequence[Performable]) -> ClipPlan:
 
 
 def base_azimuth_deg(camera: Camera, side: Side) -> float:
-    """The direction in which the camera stands, degrees from the front (-Y) round to +X, for a working side.
-
-    From the side, the camera sees the working side; lying on the back, "side" is where that side of the body is.
-    """
-    if camera.facing == "side":
-        return 90.0 if side is Side.LEFT else -90.0
-    return 0.0 if camera.facing == "front" else 180.0
+    """The direction in which the camera should stand, degrees from the front (-Y) round to +X, for a working side."""
+    return asked_azimuth_deg(Facing(camera.facing), side)
 
 
 def head_turn(random: Random) -> Array:

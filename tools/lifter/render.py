@@ -53,7 +53,7 @@ def clip_of(seed: int, choices: Sequence[Performable], looking: PoseLandmarker) 
 
     Returns:
         ``features`` (T, F), ``points`` (T, 18, 3) metres of a body 1.7 m tall before the camera, ``up`` (T, 3),
-        ``seen`` (T,), ``shown`` (T,).
+        ``seen`` (T,), ``shown`` (T,), ``side`` (T,) that works first.
     """
     plan = draw_training_plan(seed, choices)
     whose = seed // CLIPS_A_PERSON
@@ -69,6 +69,7 @@ def clip_of(seed: int, choices: Sequence[Performable], looking: PoseLandmarker) 
         "up": np.tile(acted.up_before_camera(), (frames, 1)).astype(np.float32),
         "seen": np.array([row is not None for row in described]),
         "shown": np.full(frames, plan.shown),
+        "side": np.full(frames, str(plan.side)),
     }
 
 

@@ -2,6 +2,9 @@
 
 Each file holds the clips of one run of ``tools.lifter.render``: landmarks as the pose model saw them, and where the
 points of the skeleton really were. Clips, not frames, are set aside to watch the training by.
+
+A guided network is told beside the landmarks what the person was asked to do. Now and then that is left out, leaves
+open which side works, or is another exercise, so that it learns how far to trust it.
 """
 
 import argparse
@@ -11,13 +14,18 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from tools.clips.plans import performables
 from torch import Tensor, nn
 
+from kilter.adapters.knowledge_files import load_catalogue
 from kilter.body.landmarks import Landmark
 from kilter.body.sides import Side
 from kilter.body.skeleton import BONES, POINTS, Point
+from kilter.knowledge.schema.movements import Laterality
+from kilter.motion.pose.expected import EXPECTED, expected_by_side
 from kilter.motion.pose.features import FLAT, USED, mirrored_features, mirrored_points
 from kilter.motion.pose.standins import HEEL_SHARE, TOE_SHARE
+from kilter.motion.pose.view import Facing
 
 WIDTH = 512
 EPOCHS = 30
@@ -31,6 +39,9 @@ ROLL = 0.12
 # what being off the picture weighs
 OFF_PICTURE = 0.3
 LEAST_SPREAD = 0.05
+# of what a guided network is told: metres to one unit, and how often it is nothing, of either side, or wrong
+EXPECTED_SPREAD = 0.4
+TOLD_NOTHING, TOLD_EITHER_SIDE, TOLD_WRONG = 0.25, 0.25, 0.06
 LEAST_VISIBILITY_SPREAD = 0.25
 WATCHED_SHARE = 0.06
 _POINTS = 3 * len(POINTS)
@@ -48,16 +59,48 @@ _WEIGHT = {"hip": 3.0, "knee": 3.0, "lumbar": 3.0, "shoulder": 1.5}
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Features, the points and the upward direction that belong to them, and the clip each frame is of."""
+    """Features, the points and the upward direction that belong to them, and the clip each frame is of.
+
+    Args:
+        inputs, targets, clips: one row for each frame.
+        asked: for each frame the rows of ``expectations`` that fit it: with its side known, and left open.
+        expectations: (E, EXPECTED) what a guided network is told; the first row is nothing.
+    """
 
     inputs: NDArray[np.float32]
     targets: NDArray[np.float32]
     clips: NDArray[np.int64]
+    asked: NDArray[np.int64]
+    expectations: NDArray[np.float32]
+
+
+class Expectations:
+    """What to expect of each exercise, level and test, as rows of one table."""
+
+    def __init__(self) -> None:
+        rows = [np.zeros(EXPECTED)]
+        self._first: dict[str, int] = {}
+        for shown in performables(load_catalogue(None)):
+            facing = Facing(shown.performed.camera.facing)
+            one_side = shown.performed.laterality is Laterality.ONE_SIDE
+            self._first[shown.id] = len(rows)
+            rows += [one.row for one in expected_by_side(shown.movement, facing, one_side=one_side)]
+            rows.append(expected_by_side(shown.movement, facing, one_side=False).left.row)
+        self.table = np.array(rows, dtype=np.float32)
+
+    def rows(self, shown: str, side: str) -> tuple[int, int]:
+        """The rows for a clip with its side known and left open; nothing of what the catalogue no longer has."""
+        first = self._first.get(shown)
+        if first is None:
+            return 0, 0
+        return first + {"left": 0, "right": 1}.get(side, 2), first + 2
 
 
 def read(files: list[Path], *, flat: bool) -> Examples:
     """All frames of the files in which a body was found, each also as its mirror image."""
-    inputs, targets, clips, first = [], [], [], 0
+    inputs, targets, clips, asked, first = [], [], [], [], 0
+    expectations = Expectations()
+    other = {"left": "right", "right": "left"}
     across = np.array([-1.0, 1.0, 1.0])
     for file in files:
         with np.load(file) as stored:
@@ -73,9 +116,25 @@ def read(files: list[Path], *, flat: bool) -> Examples:
             ]
             clips += [stored["clip"][seen] + first] * 2
             first += int(stored["clip"].max()) + 1
+            shown = stored["shown"][seen].tolist()
+            sides = stored["side"][seen].tolist() if "side" in stored else [""] * len(shown)
+            asked += [expectations.rows(*one) for one in zip(shown, sides, strict=True)]
+            asked += [expectations.rows(one, other.get(side, "")) for one, side in zip(shown, sides, strict=True)]
     return Examples(
-        np.concatenate(inputs).astype(np.float32), np.concatenate(targets).astype(np.float32), np.concatenate(clips)
+        np.concatenate(inputs).astype(np.float32),
+        np.concatenate(targets).astype(np.float32),
+        np.concatenate(clips),
+        np.array(asked),
+        expectations.table,
     )
+
+
+def told(asked: NDArray[np.int64], expectations: int, random: np.random.Generator) -> NDArray[np.int64]:
+    """(B,) rows of the expectations that frames are trained with, drawn anew each time."""
+    frames = len(asked)
+    rows = np.where(random.random(frames) < TOLD_EITHER_SIDE, asked[:, 1], asked[:, 0])
+    rows = np.where(random.random(frames) < TOLD_WRONG, random.integers(1, expectations, frames), rows)
+    return np.where(random.random(frames) < TOLD_NOTHING, 0, rows)
 
 
 def _some_without_feet(described: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -178,7 +237,7 @@ def _between(a: Tensor, b: Tensor) -> Tensor:
 
 
 def train(
-    examples: Examples, *, epochs: int, width: int, seed: int
+    examples: Examples, *, epochs: int, width: int, seed: int, guided: bool
 ) -> tuple[Network, NDArray[np.float32], NDArray[np.float32]]:
     """Train, and tell after each tenth of the way how the clips set aside come out."""
     torch.manual_seed(seed)
@@ -194,7 +253,12 @@ def train(
     inputs, targets = torch.from_numpy(examples.inputs), torch.from_numpy(examples.targets)
     centre, scale = torch.from_numpy(mean), torch.from_numpy(spread)
     learn, watch = torch.from_numpy(np.flatnonzero(~aside)), torch.from_numpy(np.flatnonzero(aside))
-    network = Network(inputs.shape[1], targets.shape[1], width)
+    guidance = torch.from_numpy(examples.expectations) / EXPECTED_SPREAD
+    network = Network(inputs.shape[1] + (EXPECTED if guided else 0), targets.shape[1], width)
+
+    def with_guidance(seen: Tensor, rows: NDArray[np.int64]) -> Tensor:
+        return torch.cat([seen, guidance[torch.from_numpy(rows)]], dim=1) if guided else seen
+
     optimiser = torch.optim.AdamW(network.parameters(), lr=2e-3, weight_decay=1e-3)
     steps = epochs * (len(learn) // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 3e-3, total_steps=steps, pct_start=0.1)
@@ -206,7 +270,8 @@ def train(
             batch = order[start : start + BATCH]
             seen, truth = rolled(inputs[batch], targets[batch])
             noisy = (seen - centre) / scale + noise * torch.randn_like(seen)
-            out = network(noisy)
+            asked = told(examples.asked[batch.numpy()], len(guidance), generator)
+            out = network(with_guidance(noisy, asked))
             loss = loss_of(out, truth) + OFF_PICTURE * off_picture(out, seen)
             optimiser.zero_grad()
             loss.backward()
@@ -217,8 +282,12 @@ def train(
         if epoch % max(1, epochs // 10) == 0 or epoch == epochs - 1:
             network.eval()
             with torch.no_grad():
-                watched = float(loss_of(network((inputs[watch] - centre) / scale), targets[watch]))
+                seen = with_guidance((inputs[watch] - centre) / scale, examples.asked[watch.numpy(), 0])
+                watched = float(loss_of(network(seen), targets[watch]))
             print(f"epoch {epoch}: training {total / (len(learn) // BATCH):.4f}, set aside {watched:.4f}", flush=True)
+    if guided:
+        mean = np.concatenate([mean, np.zeros(EXPECTED, dtype=np.float32)])
+        spread = np.concatenate([spread, np.full(EXPECTED, EXPECTED_SPREAD, dtype=np.float32)])
     return network, mean, spread
 
 
@@ -246,10 +315,13 @@ def main() -> None:
     parser.add_argument("--width", type=int, default=WIDTH)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--flat", action="store_true", help="for sources of two dimensions")
+    parser.add_argument("--guided", action="store_true", help="told what the person was asked to do")
     options = parser.parse_args()
     examples = read(options.files, flat=options.flat)
     print(f"{len(examples.inputs)} examples of {examples.inputs.shape[1]} features", flush=True)
-    network, mean, spread = train(examples, epochs=options.epochs, width=options.width, seed=options.seed)
+    network, mean, spread = train(
+        examples, epochs=options.epochs, width=options.width, seed=options.seed, guided=options.guided
+    )
     save(network, mean, spread, options.output)
     print(f"{options.output}: {options.output.stat().st_size / 1e6:.2f} MB")
 

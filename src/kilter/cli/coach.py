@@ -41,7 +41,8 @@ def coach(
 
     what = coachable(load_catalogue(knowledge), exercise, level)
     check_side(what, side)
-    recording = load_landmarks(video, model=model, workers=workers, rate_hz=rate_hz, picture=picture)
+    # the coach knows which leg works and reads mixed-up legs by that
+    recording = load_landmarks(video, model=model, workers=workers, rate_hz=rate_hz, picture=picture, mend=False)
     done = coach_recording(recording, what, load_lifters(), side)
     try:
         done.check()

@@ -93,6 +93,7 @@ def load_landmarks(
     workers: int = WORKERS,
     rate_hz: float | None = None,
     picture: str | None = None,
+    mend: bool = True,
 ) -> "LandmarkRecording":
     """The landmarks of the person in a video or in keypoints of other programs.
 
@@ -102,6 +103,7 @@ def load_landmarks(
         workers: processes that share a longer video.
         rate_hz: frames a second, for keypoints that count frames.
         picture: its size as ``WxH``, for keypoints that are shares of it.
+        mend: whether legs of a video whose sides are mixed up are put right or left out.
 
     Raises:
         DataError: it is no such recording.
@@ -124,7 +126,7 @@ def load_landmarks(
         what = "The video itself says what these are."
         raise UsageError(Problem("--rate-hz, --picture", what, "Leave them out; they are for keypoints."))
     with counting(f"Looking for the person in {path.name}") as progress:
-        return read_video(path, model=model, workers=workers, progress=progress)
+        return read_video(path, model=model, workers=workers, progress=progress, mend=mend)
 
 
 def _size(picture: str) -> tuple[int, int]:

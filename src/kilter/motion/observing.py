@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from kilter.body.positions import Position
-from kilter.body.sides import Side
+from kilter.body.sides import PerSide, Side
 from kilter.body.signals import Signal
 from kilter.motion.frames import LandmarkFrame
 from kilter.motion.observation import Observation, Unseen
+from kilter.motion.pose.expected import Expected
 from kilter.motion.pose.stream import PoseFrame, PoseStream
 from kilter.motion.pose.view import Facing, view_of
 from kilter.motion.signals import signals_of_frame
@@ -30,16 +31,25 @@ class LandmarkObserver:
         facing: which part of the person should be towards the camera.
         tolerance_deg: how far off that the camera may stand.
         counted: the signal that repetitions or holds are read from: it is given in any view.
+        expected: what the person should do when either side works, where that is to guide how the pose is read.
     """
 
     def __init__(
-        self, stream: PoseStream, position: Position, facing: Facing, tolerance_deg: float, counted: Signal | None
+        self,
+        stream: PoseStream,
+        position: Position,
+        facing: Facing,
+        tolerance_deg: float,
+        counted: Signal | None,
+        expected: PerSide[Expected] | None = None,
     ) -> None:
         self._stream = stream
         self._position = position
         self._facing = facing
         self._widest_deg = tolerance_deg + SLACK_DEG
         self._counted = counted
+        self._expected = expected
+        self._working: Side | None = None
         self._off_deg = 0.0
         self._last_s: float | None = None
         self._frame: LandmarkFrame | None = None
@@ -49,6 +59,9 @@ class LandmarkObserver:
         """Read one frame for a working side; the same frame may be read for either side."""
         pose = self._pose
         if pose is None or frame is not self._frame:
+            if self._expected is not None and working is not self._working:
+                self._working = working
+                self._stream.expect(self._expected[working])
             pose = self._stream.receive(frame)
             self._frame, self._pose = frame, pose
             if pose.points is not None:

@@ -18,6 +18,7 @@ from kilter.motion.frames import LandmarkFrame
 from kilter.motion.landmarks import LandmarkRecording
 from kilter.motion.observing import LandmarkObserver
 from kilter.motion.pose.batch import frame_of
+from kilter.motion.pose.expected import expected_by_side
 from kilter.motion.pose.lifting import Lifter
 from kilter.motion.pose.stream import PoseStream
 from kilter.motion.pose.view import Facing
@@ -160,14 +161,26 @@ def check_side(what: Coachable, side: Side | None) -> None:
         raise UsageError(Problem("--side", f"“{what.exercise.id}” is done with both sides.", "Leave it out."))
 
 
-def observer_of(performed: Performed, exercise: CoachedExercise, lifters: Lifters) -> LandmarkObserver:
-    """A fresh observer for one set."""
+def observer_of(
+    performed: Performed, exercise: CoachedExercise, lifters: Lifters, *, side_known: bool = True
+) -> LandmarkObserver:
+    """A fresh observer for one set, guided by what is done.
+
+    Args:
+        performed: how it is done and from where it is seen.
+        exercise: what the coach knows of it.
+        lifters: the networks for landmarks with and without depth.
+        side_known: whether the side that it is read for is the one that works, where one works at a time.
+    """
+    facing = Facing(performed.camera.facing)
+    one_side = side_known and performed.laterality is Laterality.ONE_SIDE
     return LandmarkObserver(
         PoseStream(*lifters),
         performed.position,
-        Facing(performed.camera.facing),
+        facing,
         performed.camera.tolerance_deg,
         exercise.main_signal,
+        expected_by_side(performed.reference_movement, facing, one_side=one_side),
     )
 
 
@@ -185,7 +198,7 @@ def _one_set(frames: Sequence[LandmarkFrame], what: Coachable, lifters: Lifters,
 def _working_side(frames: Sequence[LandmarkFrame], what: Coachable, lifters: Lifters) -> Side:
     watched = {}
     for side in Side:
-        observer = observer_of(what.performed, what.exercise, lifters)
+        observer = observer_of(what.performed, what.exercise, lifters, side_known=False)
         watched[side] = [observer.observe(frame, side) for frame in frames]
     return which_side(what.exercise, watched[Side.LEFT], watched[Side.RIGHT])
 

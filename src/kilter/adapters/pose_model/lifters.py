@@ -1,6 +1,7 @@
 """The trained networks that lift landmarks to the points of the skeleton, from the package's own files."""
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,13 +13,14 @@ from kilter.motion.pose.lifting import Lifter, Weights
 NETWORKS = Path(__file__).parent
 DEEP_FILE = "lifter.npz"
 FLAT_FILE = "lifter_flat.npz"
+GUIDED_FILE = "lifter_guided.npz"
 
 
 class Lifters(NamedTuple):
     """The two networks, in the order in which a pose is asked for.
 
     Args:
-        deep: for landmarks with depth.
+        deep: for landmarks with depth, with the network that is also told what to expect.
         flat: for landmarks of a picture only.
     """
 
@@ -27,10 +29,10 @@ class Lifters(NamedTuple):
 
 
 def load_lifters(folder: Path = NETWORKS) -> Lifters:
-    """Load both networks.
+    """Load the networks.
 
     Args:
-        folder: where ``lifter.npz`` and ``lifter_flat.npz`` lie.
+        folder: where ``lifter.npz``, ``lifter_guided.npz`` and ``lifter_flat.npz`` lie.
 
     Returns:
         the networks, in single precision.
@@ -38,7 +40,8 @@ def load_lifters(folder: Path = NETWORKS) -> Lifters:
     Raises:
         UsageError: a file is missing or is no such network.
     """
-    return Lifters(_load(folder / DEEP_FILE), _load(folder / FLAT_FILE))
+    deep = replace(_load(folder / DEEP_FILE), guided=_load(folder / GUIDED_FILE))
+    return Lifters(deep, _load(folder / FLAT_FILE))
 
 
 def _load(path: Path) -> Lifter:

@@ -46,17 +46,20 @@ def read_video(
     model: PoseModel = PoseModel.FULL,
     workers: int = 2,
     progress: Progress | None = None,
+    mend: bool = True,
 ) -> LandmarkRecording:
     """Find the landmarks of the person who exercises in each frame of a video.
 
     Frames keep their own times, pictures are turned upright, one person is followed and nobody else taken for them,
-    and legs whose sides the network mixes up are put right or left out.
+    and legs whose sides the network mixes up are put right or left out. The coach takes the landmarks as they come: it
+    knows what is done and with which leg, and reads legs with wrong names by that.
 
     Args:
         path: a video; its contents decide, not its name.
         model: size of the network.
         workers: how many processes share a video that is long enough.
         progress: told how many frames are done and how many to expect, None where the video does not say.
+        mend: whether mixed-up sides are put right or left out.
 
     Returns:
         the landmarks, in pixels of the upright picture and metres from the middle of the hips.
@@ -87,7 +90,7 @@ def read_video(
             )
         )
     recording = gather(t_s, bodies, facts, f"blazepose_{model}", mishaps.notes(facts))
-    return mend_swaps(recording)
+    return mend_swaps(recording) if mend else recording
 
 
 def split(path: Path, facts: VideoFacts, model: PoseModel, workers: int) -> list[Job]:

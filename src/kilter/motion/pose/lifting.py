@@ -4,7 +4,7 @@ It was trained on pictures of bodies whose joints are known (``tools/train_lifte
 the landmarks as they come is told in the documentation (accuracy).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ import numpy.typing as npt
 from kilter.body.skeleton import POINTS
 from kilter.errors import Problem, ShapeError
 from kilter.motion.filters import Array
+from kilter.motion.pose.expected import EXPECTED, Expected
 from kilter.motion.pose.features import mirrored_features, mirrored_points
 
 Weights = npt.NDArray[np.float32]
@@ -43,6 +44,8 @@ class Lifter:
     Args:
         layers: weight (out, in) and bias (out,) of each layer.
         straight: (out, in) weights of the way past.
+        guided: a network that is also told what to expect, to be used where that is known.
+        expected: what this one expects, where it is such a network.
 
     Raises:
         ShapeError: the layers do not fit together.
@@ -50,9 +53,11 @@ class Lifter:
 
     layers: tuple[tuple[Weights, Weights], ...]
     straight: Weights
+    guided: "Lifter | None" = None
+    expected: Expected | None = None
 
     def __post_init__(self) -> None:
-        sizes = [self.inputs, *(len(weight) for weight, _ in self.layers)]
+        sizes = [self.straight.shape[1], *(len(weight) for weight, _ in self.layers)]
         fits = all(
             weight.shape == (out, into) and bias.shape == (out,)
             for (weight, bias), into, out in zip(self.layers, sizes, sizes[1:], strict=False)
@@ -64,8 +69,13 @@ class Lifter:
 
     @property
     def inputs(self) -> int:
-        """How many features it takes."""
-        return int(self.straight.shape[1])
+        """How many features it takes, beside what is expected."""
+        columns = int(self.straight.shape[1])
+        return columns - EXPECTED if columns > EXPECTED else columns
+
+    def expecting(self, expected: Expected) -> "Lifter":
+        """The network to use where it is known what the person was asked to do; this one where none is guided."""
+        return self if self.guided is None else replace(self.guided, expected=expected)
 
     def lift(self, described: Array) -> Lifted:
         """Points and the upward direction, the same for a picture and its mirror image.
@@ -86,6 +96,9 @@ class Lifter:
     def _lift(self, described: Array) -> tuple[Array, Array]:
         frames = len(described)
         both = np.concatenate([described, mirrored_features(described)]).astype(np.float32)
+        if self.expected is not None:
+            told = [self.expected.row, self.expected.mirrored.row]
+            both = np.concatenate([both, np.repeat(told, frames, axis=0).astype(np.float32)], axis=1)
         hidden = both
         for index, (weight, bias) in enumerate(self.layers):
             hidden = hidden @ weight.T

@@ -8,10 +8,11 @@ import numpy as np
 from kilter.motion.filters import Array
 from kilter.motion.frames import LandmarkFrame
 from kilter.motion.observation import Unseen
+from kilter.motion.pose.expected import Expected
 from kilter.motion.pose.features import features
 from kilter.motion.pose.lifting import Lifter
 from kilter.motion.pose.placing import believed_up, upright_turn
-from kilter.motion.pose.view import MOST_MISFIT, misfit, picture_trouble
+from kilter.motion.pose.view import MOST_MISFIT, MOST_MISFIT_EXPECTED, misfit, picture_trouble
 
 LONGEST_MEMORY_S = 10.0
 """Over how long the upward direction is averaged: a camera stands still."""
@@ -46,11 +47,16 @@ class PoseStream:
     """
 
     def __init__(self, lifter: Lifter, flat_lifter: Lifter) -> None:
+        self._unguided = (lifter, flat_lifter)
         self._lifters = {lifter.inputs: lifter, flat_lifter.inputs: flat_lifter}
         self._up = np.array([0.0, 0.0, 1.0])
         self._watched_s = 0.0
         self._last_s: float | None = None
         self._smooth: Array | None = None
+
+    def expect(self, expected: Expected) -> None:
+        """From now on the person is to do this."""
+        self._lifters = {lifter.inputs: lifter.expecting(expected) for lifter in self._unguided}
 
     def receive(self, frame: LandmarkFrame) -> PoseFrame:
         """The pose of the next frame; one that goes back in time, or has none, does not move the memory."""
@@ -63,8 +69,10 @@ class PoseStream:
         described = features(frame.image_px[None], world, frame.visibility[None], frame.width_px, frame.height_px)
         if not np.isfinite(described).all():
             return PoseFrame(frame.t_s, None, Unseen.HIDDEN)
-        lifted = self._lifters[described.shape[1]].lift(described)
-        if trouble is None and misfit(lifted.points, frame.image_px[None])[0] > MOST_MISFIT:
+        lifter = self._lifters[described.shape[1]]
+        lifted = lifter.lift(described)
+        most = MOST_MISFIT if lifter.expected is None else MOST_MISFIT_EXPECTED
+        if trouble is None and misfit(lifted.points, frame.image_px[None])[0] > most:
             trouble = Unseen.IMPLAUSIBLE
         timed = math.isfinite(frame.t_s)
         elapsed_s = frame.t_s - self._last_s if timed and self._last_s is not None else 0.0

@@ -8,6 +8,7 @@ import numpy as np
 
 from kilter.body.landmarks import Landmark
 from kilter.body.positions import Position
+from kilter.body.sides import Side
 from kilter.body.skeleton import Point
 from kilter.motion.filters import Array
 from kilter.motion.frames import LandmarkFrame
@@ -20,6 +21,8 @@ LEAST_VISIBILITY = 0.35
 MOST_OUTSIDE = 0.02
 MOST_MISFIT = 0.16
 """How far lifted points may lie off their landmarks, in units of the person's size in the picture."""
+MOST_MISFIT_EXPECTED = 0.26
+"""The same where it is known what is done: then landmarks on the wrong leg do not spoil the pose."""
 
 _MAIN = tuple(
     Landmark(f"{side}_{name}").position for side in ("left", "right") for name in ("shoulder", "hip", "knee", "ankle")
@@ -40,6 +43,16 @@ class Facing(StrEnum):
     FRONT = "front"
     SIDE = "side"
     BACK = "back"
+
+
+def asked_azimuth_deg(facing: Facing, side: Side) -> float:
+    """Where the camera should stand: degrees from the front (-Y) round to +X.
+
+    From the side, the camera sees the working side; lying on the back, ``side`` is where that side of the body is.
+    """
+    if facing is Facing.SIDE:
+        return 90.0 if side is Side.LEFT else -90.0
+    return 0.0 if facing is Facing.FRONT else 180.0
 
 
 @dataclass(frozen=True, slots=True)
