@@ -10,7 +10,6 @@ from tools.clips.truth import TruthClip, read_clip
 from kilter.adapters.knowledge_files import load_catalogue
 from kilter.adapters.pose_model.lifters import load_lifters
 from kilter.motion.signals import signals_of_points
-from kilter.motion.swaps import mend_swaps
 from kilter.services.coaching import Coachable, coach_recording, coachable
 
 FULL_SHARE = 0.85
@@ -20,7 +19,7 @@ FULL_SHARE = 0.85
 def main() -> None:
     """Print each clip that came out otherwise than it was, then the shares."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--lifters", type=Path)
     parser.add_argument("--only")
     options = parser.parse_args()
@@ -28,13 +27,13 @@ def main() -> None:
     catalogue = load_catalogue(None)
     tallies: Counter[str] = Counter()
     by_fault: dict[str, list[bool]] = defaultdict(list)
-    for path in sorted(options.folder.glob("*.npz")):
+    for path in sorted(path for folder in options.folders for path in folder.glob("*.npz")):
         if options.only and options.only not in path.name:
             continue
         clip = read_clip(path)
         key, _, level = clip.shown.partition("@")
         what = coachable(catalogue, key, level or None)
-        summary = coach_recording(mend_swaps(clip.recording), what, lifters, clip.side).summary
+        summary = coach_recording(clip.recording, what, lifters, clip.side).summary
         told = summary.as_json()
         unseen = {one["what"] for one in told["not_assessed"]}
         if what.exercise.held is None:
@@ -67,11 +66,12 @@ def main() -> None:
 
 
 def _held_s(clip: TruthClip, what: Coachable) -> float:
-    """Seconds for which the true signal lies within the hold's bound."""
-    held = what.exercise.held
-    assert held is not None
-    signal = signals_of_points(clip.points, clip.side, what.performed.position, [held.signal])[held.signal]
-    within = (signal >= held.bound.at_least) & (signal <= held.bound.at_most)
+    """Seconds for which the true signal lies within the hold's bound, as the file has it."""
+    hold = what.performed.hold
+    assert hold is not None
+    signal = signals_of_points(clip.points, clip.side, what.performed.position, [hold.signal])[hold.signal]
+    least = -np.inf if hold.at_least is None else hold.at_least
+    within = (signal >= least) & (signal <= (np.inf if hold.at_most is None else hold.at_most))
     return float(np.sum(within[1:] * np.diff(clip.recording.t_s)))
 
 

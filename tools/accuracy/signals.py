@@ -18,13 +18,9 @@ from kilter.adapters.pose_model.lifters import load_lifters
 from kilter.body.signals import Signal
 from kilter.motion.faults import FROM_OWN_REST
 from kilter.motion.filters import Array, Mask
-from kilter.motion.observing import LandmarkObserver
 from kilter.motion.pose.batch import frame_of
-from kilter.motion.pose.stream import PoseStream
-from kilter.motion.pose.view import Facing
 from kilter.motion.signals import signals_of_points
-from kilter.motion.swaps import mend_swaps
-from kilter.services.coaching import coachable
+from kilter.services.coaching import coachable, observer_of
 
 REST_S = 0.8
 AT_WORK_S = 0.4
@@ -35,15 +31,9 @@ def errors_of(clip: TruthClip, catalogue, lifters):  # type: ignore[no-untyped-d
     key, _, level = clip.shown.partition("@")
     what = coachable(catalogue, key, level or None)
     performed = what.performed
-    observer = LandmarkObserver(
-        PoseStream(*lifters),
-        performed.position,
-        Facing(performed.camera.facing),
-        performed.camera.tolerance_deg,
-        what.exercise.main_signal,
-    )
-    recording = mend_swaps(clip.recording)
-    seen = [observer.observe(frame_of(recording, index), clip.side) for index in range(recording.frames)]
+    observer = observer_of(performed, what.exercise, lifters)
+    frames = [frame_of(clip.recording, index) for index in range(clip.recording.frames)]
+    seen = [observer.observe(frame, clip.side) for frame in frames]
     truth = signals_of_points(clip.points, clip.side, performed.position)
     resting = clip.recording.t_s < REST_S
     found = {}
@@ -73,14 +63,14 @@ def _rms(clips: list[Array]) -> float:
 def main() -> None:
     """Print and write the errors by position, side of the camera and signal."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--lifters", type=Path)
     parser.add_argument("-o", "--output", type=Path)
     options = parser.parse_args()
     lifters = load_lifters(options.lifters) if options.lifters else load_lifters()
     catalogue = load_catalogue(None)
     all_off = defaultdict(lambda: defaultdict(list))  # type: ignore[var-annotated]
-    for path in sorted(options.folder.glob("*.npz")):
+    for path in sorted(path for folder in options.folders for path in folder.glob("*.npz")):
         where, found, broken = errors_of(read_clip(path), catalogue, lifters)
         for signal, off in found.items():
             if len(off):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import copysign, inf
+from math import copysign, inf, isfinite
 from types import MappingProxyType
 
 import numpy as np
@@ -14,7 +14,7 @@ from kilter.body.signals import Signal
 from kilter.body.skeleton import Proportions
 from kilter.errors import Problem, UsageError
 from kilter.knowledge.schema.exercises import Exercise
-from kilter.knowledge.schema.movements import Focus, Laterality, Performed, Repetition
+from kilter.knowledge.schema.movements import Focus, Laterality, Performed
 from kilter.knowledge.schema.rules import CameraRules
 from kilter.motion.faults import Check, Path
 from kilter.motion.holds import Bound
@@ -35,7 +35,9 @@ TRIED_SIGNALS = (*POSE_SIGNALS, Signal.HIP_ABDUCTION, Signal.BODY_LINE, Signal.T
 _STEPS = 9
 _RATE_HZ = 100.0
 _LEAST_LOWERING_M = 0.03
-_MOST_NEARER = 0.4
+_MOST_NEARER, _MOST_NEARER_HELD = 0.4, 0.25
+"""Shares of the way to a threshold: of a hold no more than a camera reads a range too small."""
+_END_OF_BEGIN = 0.9
 _SLACK: Mapping[str, float] = MappingProxyType({"deg": 1.0, "cm": 0.5, "percent": 3.0})
 
 
@@ -150,15 +152,19 @@ def coached_movement(
         turn = path.index(max(path) if told.rises else min(path))
         # in a step the signal turns on the way; what follows is its way back
         reference = {signal: values[: turn + 1] for signal, values in whole.items()} if turn > 0 else whole
-        shift = _nearer(told, path[0], errors.get(told.signal, 0.0))
-        shift = shift if abs(told.end + shift - path[0]) < abs(told.end - path[0]) else 0.0
-        counting = Counting.between(told.begin + shift, told.end + shift, rest=path[0], peak=path[turn])
+        begin = told.begin + _nearer(told.begin, path[0], errors.get(told.signal, 0.0), _MOST_NEARER)
+        # a return that is read too short is one all the same: where it is over comes no nearer to rest than it must
+        end = min(told.end, path[0] + _END_OF_BEGIN * (begin - path[0]), key=lambda value: abs(value - path[0]))
+        counting = Counting.between(begin, end, rest=path[0], peak=path[turn])
         counted = (told.signal, counting)
     elif performed.hold is not None:
         hold = performed.hold
         least = -inf if hold.at_least is None else hold.at_least
         most = inf if hold.at_most is None else hold.at_most
-        held = Held(hold.signal, Bound(least, most, _SLACK[hold.unit]), whole[hold.signal])
+        path = whole[hold.signal]
+        error = errors.get(hold.signal, 0.0)
+        least, most = (bound + _nearer(bound, path[0], error, _MOST_NEARER_HELD) for bound in (least, most))
+        held = Held(hold.signal, Bound(least, most, _SLACK[hold.unit]), path)
     checks = [_check(focus, reference) for focus in performed.focus]
     too_coarse = {one.id for one in checks if _is_too_coarse(one, errors, camera.sure_share.value)}
     return CoachedExercise(
@@ -208,10 +214,17 @@ def _reference(body: Embodied, performed: Performed) -> dict[Signal, Path]:
     return {signal: tuple(float(value) for value in values) for signal, values in signals.items()}
 
 
-def _nearer(told: Repetition, rest: float, error: float) -> float:
-    """How far the thresholds are brought towards rest: as far as the camera errs, which in doubt sees too little."""
-    away = told.begin - rest
-    return -copysign(min(error, _MOST_NEARER * abs(away)), away)
+def _nearer(threshold: float, rest: float, error: float, most: float) -> float:
+    """How far a threshold is brought towards rest: as far as the camera errs, which in doubt sees too little.
+
+    Args:
+        threshold: where a repetition or a hold begins.
+        rest: where the reference rests.
+        error: of the camera, in the same unit.
+        most: the share of the way that may be taken off at most.
+    """
+    away = threshold - rest
+    return -copysign(min(error, most * abs(away)), away) if isfinite(away) else 0.0
 
 
 def _is_too_coarse(check: Check, errors: Mapping[Signal, float], sure_share: float) -> bool:
