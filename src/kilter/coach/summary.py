@@ -67,9 +67,11 @@ class SetSummary:
         """The summary as plain values for JSON; angles in degrees, times in seconds."""
         return {
             "exercise": self.exercise,
+            "level": self.level,
             "side": self.side,
             "repetitions": [
                 {
+                    "side": done.side.value,
                     "start_s": round(done.repetition.start_s, 3),
                     "peak_s": round(done.repetition.peak_s, 3),
                     "end_s": round(done.repetition.end_s, 3),
