@@ -7,6 +7,7 @@ from kilter.errors import Problem
 from kilter.knowledge.references import suggest
 from kilter.knowledge.schema.people import Answer
 from kilter.programme.programme import BlockKind
+from kilter.programme.progression.deciding import preview
 from kilter.programme.progression.dose import Ladder
 from kilter.programme.progression.holding import held_by
 from kilter.programme.progression.logs import (
@@ -47,6 +48,9 @@ def problems_of(log: Log, state: TrainingState, today: date, book: Rulebook, pla
     when = tuple(_when(log, state, today, place))
     if when:
         return when
+    if isinstance(log, SetDone | SetsSkipped) and state.session is None:
+        # A first set may begin a phase, whose exercises are not in the programme before.
+        state, _ = preview(state, log.on, book)
     match log:
         case SetDone():
             order = tuple(_session_order(log, state, place)) or tuple(_set_order(log, state, place))

@@ -1,8 +1,8 @@
 """One person's record, open for reading and logging: state folded from events, every log checked, decided and kept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -35,6 +35,21 @@ class Moment:
     def today(self) -> date:
         """The day where the person is."""
         return self.at.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One of several things to log together.
+
+    Args:
+        id: of its event; the same content gets the same id, so that it is taken in once only.
+        place: where it stands, for the problems: ``place: field``.
+        make: what is logged, given the state in which it is to be taken in.
+    """
+
+    id: str
+    place: str
+    make: Callable[[TrainingState], Log]
 
 
 class Record:
@@ -89,6 +104,13 @@ class Record:
     def history(self) -> tuple[tuple[StoredEvent, Body], ...]:
         """Everything that is in force, in its order."""
         return tuple(in_force(self._events))
+
+    def walk(self) -> Iterator[tuple[StoredEvent, Body, TrainingState | None]]:
+        """Everything that is in force, each with the state before it."""
+        state: TrainingState | None = None
+        for stored, body in self.history:
+            yield stored, body, state
+            state = _folded(state, body)
 
     def refresh(self) -> None:
         """Read what has been written since."""
@@ -150,8 +172,73 @@ class Record:
         what = "Someone else keeps writing to this record."
         raise RecordError(Problem("record", what, "Try again in a moment."))
 
-    def _log(self, log: Log, moment: Moment, place: str) -> tuple[Decided, ...]:
+    def log_together(self, entries: Sequence[Entry], at: datetime) -> tuple[int, tuple[Decided, ...]]:
+        """Log several things, all of them or none; what was kept before under the same id is passed over.
+
+        Args:
+            entries: in the order in which they are taken in.
+            at: when.
+
+        Returns:
+            how many of them were new, and the decisions that followed.
+
+        Raises:
+            UsageError: with everything that does not fit the record; nothing was kept.
+            RecordError: the record cannot be written.
+        """
+
+        def attempt() -> tuple[int, tuple[Decided, ...]]:
+            new = self._new(entries)
+            bodies = self._taken_in(new, at)
+            self._keep(bodies)
+            return len(new), tuple(body for _, body in bodies if isinstance(body, Decided))
+
+        return self._until_kept(attempt)
+
+    def _new(self, entries: Sequence[Entry]) -> list[Entry]:
+        """The entries that are not in force yet; what was taken back may come again, under an id of its own."""
+        kept = {stored.id for stored, _ in self._events}
+        gone = {body.event for _, body in self._events if isinstance(body, Withdrawn)}
+        new = []
+        for entry in entries:
+            id_, again = entry.id, 0
+            while id_ in gone:
+                again += 1
+                id_ = f"{entry.id}~{again}"
+            if id_ not in kept:
+                new.append(replace(entry, id=id_))
+        return new
+
+    def _taken_in(self, entries: Sequence[Entry], at: datetime) -> list[tuple[Moment, Body]]:
+        """The events of entries in their order, each decided in the light of those before.
+
+        A faulty set still counts in the order of sets, so that those after it are not called wrong as well.
+        """
         state = self.state
+        problems: list[Problem] = []
+        bodies: list[tuple[Moment, Body]] = []
+        for entry in entries:
+            log = entry.make(state)
+            try:
+                state, own = self._piece(state, log, Moment(at, entry.id), entry.place)
+                bodies += own
+            except UsageError as error:
+                problems += error.problems
+                if isinstance(log, SetDone) and not any(one.place == f"{entry.place}: on" for one in error.problems):
+                    state = apply(state, log)
+        if problems:
+            raise UsageError(*dict.fromkeys(problems))
+        return bodies
+
+    def _log(self, log: Log, moment: Moment, place: str) -> tuple[Decided, ...]:
+        _, bodies = self._piece(self.state, log, moment, place)
+        self._keep(bodies)
+        return tuple(body for _, body in bodies if isinstance(body, Decided))
+
+    def _piece(
+        self, state: TrainingState, log: Log, moment: Moment, place: str
+    ) -> tuple[TrainingState, list[tuple[Moment, Body]]]:
+        """What is to be kept of a log, the end of an earlier session included; checked and decided."""
         pieces: list[tuple[Moment, Log]] = [(moment, log)]
         if _begins_later(log, state) and state.session is not None:
             end = SessionEnded(state.session.on)
@@ -164,8 +251,7 @@ class Record:
             state, decisions = advance(state, piece, self.book)
             bodies.append((when, piece))
             bodies += [(Moment(when.at, f"{when.id}/{one.id}"), self._decided(one, when.id)) for one in decisions]
-        self._keep(bodies)
-        return tuple(body for _, body in bodies if isinstance(body, Decided))
+        return state, bodies
 
     def _known(self, event_id: str, log: Log) -> tuple[Decided, ...] | None:
         kept = next((body for stored, body in self._events if stored.id == event_id), None)

@@ -1,0 +1,93 @@
+"""Progress in charts: sessions a week, pain, and the steps of each exercise on each side; and one page with all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from kilter.body.sides import PerSide, Side
+from kilter.exchange.training_charts import Bar, PainDay, draw_bars, draw_pain
+from kilter.exchange.trend_charts import Line, TimeDot, draw_trend, draw_trend_of_one
+from kilter.programme.progression.dose import Key
+from kilter.services.record.events import Decided
+from kilter.services.record.progress import Progress
+from kilter.services.record.record import Record
+from kilter.services.record.words import name_of
+
+_STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#26323a}"
+    "figure{display:inline-block;margin:0 1rem 1.5rem 0}figcaption{font-weight:600}svg{max-width:100%;height:auto}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart: the name of its file, what it shows, and the drawing."""
+
+    name: str
+    title: str
+    svg: str
+
+
+def charts_of(record: Record, progress: Progress) -> tuple[Chart, ...]:
+    """The charts of a record; those for which there is nothing to draw are left out."""
+    return tuple(_charts(record, progress))
+
+
+def _charts(record: Record, progress: Progress) -> Iterator[Chart]:
+    if progress.weeks:
+        bars = [Bar(f"week {week.number}", week.done, week.planned) for week in progress.weeks]
+        yield Chart("sessions", "Sessions a week, and how many were planned", draw_bars(bars, unit="sessions"))
+    days = _pain_days(record)
+    limits = (record.book.limits.pain_progress, record.book.limits.pain_hold)
+    if days:
+        yield Chart("pain", "Pain during training, and on the morning after", draw_pain(days, limits))
+    heights = _heights(record)
+    exercises = dict.fromkeys(one.exercise for one in progress.standing)
+    for exercise in exercises:
+        title = f"{name_of(exercise, None, record.catalogue)}: steps up, less steps back"
+        sides = {side: _line(heights.get((exercise, side), ())) for side in (*Side, None)}
+        both = sides[None]
+        if both.dots:
+            yield Chart(f"steps_{exercise}", title, draw_trend_of_one(both, unit="steps"))
+        elif sides[Side.LEFT].dots or sides[Side.RIGHT].dots:
+            pair = PerSide(sides[Side.LEFT], sides[Side.RIGHT])
+            yield Chart(f"steps_{exercise}", title, draw_trend(pair, unit="steps"))
+
+
+def _pain_days(record: Record) -> list[PainDay]:
+    state = record.state
+    mornings = {one.on: one.pain for one in state.mornings}
+    return [
+        PainDay(done.on, done.worst_pain, mornings.get(date.fromordinal(done.on.toordinal() + 1)))
+        for done in state.done
+    ]
+
+
+def _heights(record: Record) -> dict[Key, tuple[tuple[date, int], ...]]:
+    """Where each exercise and side stood after each session that changed or kept it."""
+    found: dict[Key, dict[date, int]] = {}
+    for _, body in record.history:
+        if isinstance(body, Decided) and not body.decision.proposed:
+            for one in body.decision.change.tracks:
+                found.setdefault((one.exercise, one.side), {})[body.decision.on] = one.track.height
+    return {key: tuple(days.items()) for key, days in found.items()}
+
+
+def _line(points: tuple[tuple[date, int], ...]) -> Line:
+    dots = tuple(TimeDot(on, float(height), float(height), float(height)) for on, height in points)
+    text = "" if not points else f"{points[-1][1]:+d} steps" if points[-1][1] else "as at the start"
+    return Line(dots, text)
+
+
+def page_of(charts: tuple[Chart, ...], progress: Progress) -> str:
+    """One page with all charts that fetches nothing."""
+    title = f"Progress from {progress.started_on} to {progress.on}"
+    figures = "\n".join(
+        f"<figure><figcaption>{escape(chart.title)}</figcaption>{chart.svg}</figure>" for chart in charts
+    )
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>\n'
+        f"<body><h1>{title}</h1>\n{figures}\n</body></html>\n"
+    )

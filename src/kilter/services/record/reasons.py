@@ -1,0 +1,143 @@
+"""Why something changed: the rule, what it looked at, what came of it, and on whose word."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kilter.errors import Problem, UsageError
+from kilter.knowledge.catalogue import Catalogue
+from kilter.knowledge.references import suggest
+from kilter.programme.progression.decisions import Change, Decision, TrackChange
+from kilter.programme.progression.dose import Ladder
+from kilter.programme.progression.logs import Approved, Log, Refused
+from kilter.programme.progression.state import TrainingState
+from kilter.services.record.events import Decided, Started
+from kilter.services.record.record import Record
+from kilter.services.record.telling import Told, told_of
+from kilter.services.record.words import dose_in_words, name_of, words_of_log
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A dose before and after a decision."""
+
+    about: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Everything about one decision."""
+
+    told: Told
+    name: str
+    on: date
+    version: int
+    inputs: tuple[tuple[str, str | float | int], ...]
+    doses: tuple[Moved, ...]
+    effects: tuple[str, ...]
+    """What else it changes."""
+    cause: str
+    """What was logged that it follows from."""
+    sources: tuple[str, ...]
+    grade: str
+    answer: str
+    """What became of a proposal; empty where it was none."""
+
+
+def why(record: Record, asked: str) -> Why:
+    """Explain a decision.
+
+    Args:
+        record: that holds it.
+        asked: its id, such as c12; or an exercise, for the latest about it.
+
+    Raises:
+        UsageError: there is none.
+    """
+    found: tuple[Decided, TrainingState, str] | None = None
+    causes: dict[str, Log] = {}
+    decided: dict[str, str] = {}
+    for stored, body, before in record.walk():
+        if isinstance(body, Started) or before is None:
+            continue
+        if not isinstance(body, Decided):
+            causes[stored.id] = body  # type: ignore[assignment] # the rest are logs
+            continue
+        decision = body.decision
+        decided[decision.id] = decision.rule
+        if asked in {decision.id, decision.exercise} or any(asked == one.exercise for one in decision.change.tracks):
+            cause = causes.get(body.cause)
+            words = "" if cause is None else words_of_log(cause, record.state, record.catalogue)
+            found = body, before, words
+    if found is None:
+        raise _nothing(asked, decided, record)
+    return _why(*found, record)
+
+
+def _nothing(asked: str, decided: Mapping[str, str], record: Record) -> UsageError:
+    exercises = dict.fromkeys(exercise for exercise, _ in record.state.tracks)
+    if asked in exercises:
+        return UsageError(Problem("CHANGE", f"Nothing was decided about “{asked}” yet.", "It is as it was planned."))
+    otherwise = "See “kilter history” for what was decided." if decided else "Nothing was decided yet."
+    what = f"There is no decision “{asked}”, and no such exercise in the programme."
+    return UsageError(Problem("CHANGE", what, suggest(asked, {**exercises, **decided}, otherwise=otherwise)))
+
+
+def _why(decided: Decided, before: TrainingState, cause: str, record: Record) -> Why:
+    decision, catalogue = decided.decision, record.catalogue
+    rule = catalogue.decision_rules.get(decision.rule)
+    ladders = record.state.start.ladders
+    return Why(
+        told=told_of(decided, catalogue),
+        name=rule.name if rule is not None else decision.rule,
+        on=decision.on,
+        version=decision.version,
+        inputs=decision.inputs,
+        doses=tuple(_moved(one, before, ladders[one.exercise], catalogue) for one in decision.change.tracks),
+        effects=tuple(_effects(decision.change, catalogue)),
+        cause=cause,
+        sources=decided.sources,
+        grade=decided.grade,
+        answer=_answer(decision, record),
+    )
+
+
+def _moved(one: TrackChange, before: TrainingState, ladder: Ladder, catalogue: Catalogue) -> Moved:
+    old = before.tracks.get((one.exercise, one.side))
+    about = name_of(one.exercise, one.side, catalogue)
+    was = "not in the programme" if old is None else dose_in_words(old.dose, ladder, catalogue)
+    return Moved(about, was, dose_in_words(one.track.dose, ladder, catalogue))
+
+
+def _effects(change: Change, catalogue: Catalogue) -> Iterator[str]:
+    if change.swap is not None:
+        old, new = (name_of(one, None, catalogue) for one in (change.swap.exercise, change.swap.by))
+        yield f"{new} takes the place of {old}."
+    if change.hold is not None:
+        yield f"Nothing rises before {change.hold.until}."
+    if change.ease_until is not None:
+        yield f"About a third less before {change.ease_until}."
+    if change.deload_until is not None:
+        yield f"Fewer sets before {change.deload_until}."
+    if change.phase is not None:
+        yield f"Phase {change.phase.phase + 1} begins."
+    if change.finished:
+        yield "The programme is finished."
+    if change.pause is not None:
+        yield "The programme is paused until a professional has cleared it."
+    elif change.refer:
+        yield "A professional should have a look; the programme goes on."
+
+
+def _answer(decision: Decision, record: Record) -> str:
+    if not decision.proposed:
+        return ""
+    if decision.id in record.state.proposals:
+        return "It waits for an answer."
+    for _, body in record.history:
+        if isinstance(body, Approved | Refused) and body.decision == decision.id:
+            by = f" by {body.by}" if body.by else ""
+            return f"It was {body.kind} on {body.on}{by}."
+    return "It was dropped, because what it was about has changed meanwhile."
