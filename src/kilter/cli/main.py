@@ -13,12 +13,19 @@ from kilter.cli.catalogue import exercises, explain, tests
 from kilter.cli.coach import coach
 from kilter.cli.demo import demo
 from kilter.cli.exits import INTERNAL, INTERRUPTED, READER_GONE, STOPPED_BY_TRIAGE, WRONG_INPUT
+from kilter.cli.history import history
+from kilter.cli.log import log
 from kilter.cli.measure import measure
 from kilter.cli.plan import plan
+from kilter.cli.progress import progress
+from kilter.cli.record import record
 from kilter.cli.report import report
 from kilter.cli.retest import retest
 from kilter.cli.screen import screen
+from kilter.cli.start import start
+from kilter.cli.today import today
 from kilter.cli.validate import validate
+from kilter.cli.why import why
 from kilter.errors import KilterError
 
 EPILOG = (
@@ -29,7 +36,7 @@ EPILOG = (
 
 app = typer.Typer(
     name="kilter",
-    help="From a hip that feels off to balanced, resilient hips: screen, explain, plan, report.",
+    help="From a hip that feels off to balanced, resilient hips: screen, explain, plan, train, test again.",
     epilog=EPILOG,
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -45,7 +52,14 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     demo,
     measure,
     coach,
+    start,
+    today,
+    log,
+    history,
+    why,
+    progress,
     retest,
+    record,
     validate,
 )
 for command in COMMANDS:
