@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kilter.body.sides import Side
+from kilter.body.sides import PerSide, Side
 from kilter.coach.commands import Finish, StartSet
 from kilter.coach.engine import Coach
 from kilter.coach.events import Event, PersonFound, PositionReached
@@ -18,7 +18,7 @@ from kilter.motion.frames import LandmarkFrame
 from kilter.motion.landmarks import LandmarkRecording
 from kilter.motion.observing import LandmarkObserver
 from kilter.motion.pose.batch import frame_of
-from kilter.motion.pose.expected import expected_by_side
+from kilter.motion.pose.expected import Expected, expected_by_side
 from kilter.motion.pose.lifting import Lifter
 from kilter.motion.pose.stream import PoseStream
 from kilter.motion.pose.view import Facing
@@ -172,16 +172,25 @@ def observer_of(
         lifters: the networks for landmarks with and without depth.
         side_known: whether the side that it is read for is the one that works, where one works at a time.
     """
-    facing = Facing(performed.camera.facing)
-    one_side = side_known and performed.laterality is Laterality.ONE_SIDE
     return LandmarkObserver(
         PoseStream(*lifters),
         performed.position,
-        facing,
+        Facing(performed.camera.facing),
         performed.camera.tolerance_deg,
         exercise.main_signal,
-        expected_by_side(performed.reference_movement, facing, one_side=one_side),
+        expected_of(performed, side_known=side_known),
     )
+
+
+def expected_of(performed: Performed, *, side_known: bool = True) -> PerSide[Expected]:
+    """What the network that lifts is told to expect of an exercise, for either side.
+
+    Args:
+        performed: how it is done and from where it is seen.
+        side_known: whether the side that it is asked for is the one that works, where one works at a time.
+    """
+    one_side = side_known and performed.laterality is Laterality.ONE_SIDE
+    return expected_by_side(performed.reference_movement, Facing(performed.camera.facing), one_side=one_side)
 
 
 def _one_set(frames: Sequence[LandmarkFrame], what: Coachable, lifters: Lifters, side: Side | None) -> CoachedRecording:
