@@ -69,13 +69,13 @@ def coach(
         done.check()
     except CaptureError as error:
         raise CaptureError(*(Problem(str(video), each.what, each.mend) for each in error.problems)) from None
+    if not json:
+        show_set(console(), done, what, recording.notes)
     summary = done.summary.as_json()
     if kept is not None:
         sets, decided = keep_coached(coached_set(done.summary), Told(reserve, pain or 0), today(), kept)
-        summary |= as_plain(sets, decided, kept) if json else {}
+        summary |= as_plain(sets, decided, kept)
+        if not json:
+            tell(sets, decided, kept, as_json=False)
     if json:
         typer.echo(to_json(summary), nl=False)
-        return
-    show_set(console(), done, what, recording.notes)
-    if kept is not None:
-        tell(sets, decided, kept, as_json=False)

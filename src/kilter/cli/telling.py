@@ -1,5 +1,6 @@
 """What commands say about something that was logged; a coached set is kept here, for the two commands that do."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -24,6 +25,8 @@ def tell(logs: Sequence[Log], decided: Sequence[Decided], kept: Record, *, as_js
     if as_json:
         typer.echo(to_json(as_plain(logs, decided, kept)), nl=False)
         return
+    if not logs:
+        typer.echo("This set is logged already; nothing was added.")
     for one in logs:
         typer.echo(f"Logged: {words_of_log(one, kept.state, kept.catalogue)}")
     show_decided(console(), decided, kept.catalogue)
@@ -37,16 +40,16 @@ def as_plain(logs: Sequence[Log], decided: Sequence[Decided], kept: Record) -> d
 def keep_coached(
     coached: CoachedSet, told: Told, day: date, kept: Record
 ) -> tuple[tuple[SetDone, ...], tuple[Decided, ...]]:
-    """Log a coached set, both sides together where both worked.
+    """Log a coached set, both sides together where both worked; the same one of the same day is taken in once.
 
     Returns:
-        the sets that were kept, and what followed from them.
+        the sets that were kept, none if they were there already, and what followed from them.
     """
     sets = sets_of(coached, told, kept.state, day, kept.book)
-    moment = new_moment()
-    entries = [Entry(f"{moment.id}/{n}", "set", partial(_as_is, one)) for n, one in enumerate(sets)]
-    _, decided = kept.log_together(entries, moment.at)
-    return sets, decided
+    content = hashlib.sha256(f"{day} {coached.model_dump_json()}".encode()).hexdigest()[:32]
+    entries = [Entry(f"coach-{content}-{n}", "set", partial(_as_is, one)) for n, one in enumerate(sets)]
+    new, decided = kept.log_together(entries, new_moment().at)
+    return sets if new else (), decided
 
 
 def _as_is(log: Log, _: TrainingState) -> Log:
