@@ -26,12 +26,12 @@ def _hear_interrupts() -> None:
 class Terminal:
     """The command in a terminal of its own, as a person at a keyboard meets it."""
 
-    def __init__(self, state: Path, *words: str | Path) -> None:
-        """Start the command; its answers are kept in the folder ``state``."""
+    def __init__(self, state: Path, *words: str | Path, command: str = "screen") -> None:
+        """Start a command; the answers of a screening are kept in the folder ``state``."""
         self.screen, keyboard = pty.openpty()
         self.seen = ""
         self.running = subprocess.Popen(  # noqa: S603 - our own command
-            [*COMMAND, "screen", *map(str, words)],
+            [*COMMAND, command, *map(str, words)],
             stdin=keyboard,
             stdout=keyboard,
             stderr=keyboard,
