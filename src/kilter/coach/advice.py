@@ -15,6 +15,7 @@ _ADVICE: Mapping[Unseen, str] = MappingProxyType(
         Unseen.IMPLAUSIBLE: "Stay alone in the picture, in clothes that stand out from what is behind you.",
         Unseen.TOO_COARSE: "Rest for a moment in position before you begin, and put the camera at the height of your "
         "hips.",
+        Unseen.NOT_REACHED: "Go through the whole movement, so that this can be judged.",
     }
 )
 _TURN: Mapping[str, str] = MappingProxyType(
@@ -25,7 +26,6 @@ _TURN: Mapping[str, str] = MappingProxyType(
     }
 )
 TIME_ADVICE = "The times of the pictures went backward; start the camera again if this goes on."
-NOT_REACHED_ADVICE = "Go through the whole movement, so that this can be judged."
 TOO_COARSE_ADVICE = "One camera cannot tell this from good form; feel for it yourself, or let somebody look."
 UNWATCHED_ADVICE = "A camera cannot count this form; count it yourself."
 

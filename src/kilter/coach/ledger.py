@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from kilter.body.sides import Side
-from kilter.coach.advice import NOT_REACHED_ADVICE, advice
+from kilter.coach.advice import advice
 from kilter.coach.exercise import CoachedExercise
 from kilter.coach.summary import DoneRepetition, SetSummary, Unjudged, tally
 from kilter.coach.watch import Told
@@ -24,7 +24,6 @@ class Ledger:
         self._done: list[DoneRepetition] = []
         self._faults: list[Fault] = []
         self._judged: Counter[str] = Counter()
-        self._not_asked: set[str] = set()
         self._unjudged: dict[str, Counter[Unseen]] = {}
         self._notes: dict[tuple[str, Unseen], Unjudged] = {}
         self._standing: dict[str, Side] = {}
@@ -46,7 +45,6 @@ class Ledger:
             key = verdict.check.id
             self._faults += verdict.faults
             if not verdict.asked:
-                self._not_asked.add(key)
                 continue
             if verdict.unseen is None:
                 self._judged[key] += 1
@@ -88,8 +86,10 @@ class Ledger:
             if sum(reasons.values()) > self._judged[key]:
                 reason = reasons.most_common(1)[0][0]
                 missing.append(Unjudged(key, reason, advice(reason, self._exercise.facing, working)))
-        for key in sorted(self._not_asked - set(self._judged) - set(self._unjudged)):
-            missing.append(Unjudged(key, Unseen.TOO_COARSE, NOT_REACHED_ADVICE))
+        for check in self._exercise.checks:
+            if check.id not in self._judged and check.id not in self._unjudged:
+                words = advice(Unseen.NOT_REACHED, self._exercise.facing, working)
+                missing.append(Unjudged(check.id, Unseen.NOT_REACHED, words))
         done = sorted(self._done, key=lambda one: one.repetition.end_s)
         return SetSummary(
             exercise=self._exercise.id,

@@ -21,6 +21,8 @@ class Unseen(StrEnum):
     IMPLAUSIBLE = "implausible"
     TOO_COARSE = "too_coarse"
     """The camera's error from this view is larger than what the check has to tell apart."""
+    NOT_REACHED = "not_reached"
+    """The movement never came to where the check looks."""
 
 
 @dataclass(frozen=True, slots=True)
