@@ -1,10 +1,12 @@
 """Knowledge on disk: the data that ships with the package, and folders of one's own."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import kilter.knowledge
 from kilter.adapters.files import read_text
+from kilter.adapters.parsed_knowledge import keep_parsed, read_parsed
 from kilter.errors import DataError, Problem
 from kilter.knowledge.catalogue import Catalogue, KnowledgeFile, build_catalogue
 from kilter.knowledge.documents import read_document
@@ -22,7 +24,15 @@ def load_catalogue(own: Path | None = None) -> Catalogue:
     Raises:
         DataError: with every fault of every file.
     """
-    return build_catalogue(read_folder(SHIPPED, shown_as=""), read_folder(own) if own else ())
+    kept = read_parsed(SHIPPED)
+    if kept is not None:
+        with suppress(DataError):  # read anew below, where every fault has its line
+            return build_catalogue(kept, read_folder(own) if own else (), checked=own is None)
+    files = read_folder(SHIPPED, shown_as="")
+    catalogue = build_catalogue(files, read_folder(own) if own else ())
+    if kept is None:
+        keep_parsed(SHIPPED, files)
+    return catalogue
 
 
 def read_folder(folder: Path, *, shown_as: str | None = None) -> list[KnowledgeFile]:

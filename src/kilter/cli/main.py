@@ -1,5 +1,6 @@
 """The entry point: registers the commands and turns every error into words and an exit code."""
 
+import gc
 import io
 import os
 import sys
@@ -42,6 +43,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+GARBAGE_AFTER = 50_000
+"""So many new objects before Python looks for garbage; usually it does after 700."""
 COMMANDS: tuple[Callable[..., None], ...] = (
     screen,
     plan,
@@ -83,6 +86,10 @@ def options(
 
 def main() -> None:
     """Run the command line; no traceback reaches a user."""
+    # Looking for plugins that nothing here uses would read the description of every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # What is loaded stays: looking through it for garbage again and again would take a tenth of a short command's time.
+    gc.set_threshold(GARBAGE_AFTER)
     _steady_streams()
     try:
         code = _run()

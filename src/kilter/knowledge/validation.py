@@ -18,7 +18,8 @@ from kilter.knowledge.documents import Document, Path
 class Closed(BaseModel):
     """A frozen model that takes exactly its own keys and never guesses a type."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+    # A shape is compiled when it is first used: those inside others never are by themselves.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False, defer_build=True)
 
 
 Model = TypeVar("Model", bound=BaseModel)

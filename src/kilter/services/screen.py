@@ -11,11 +11,11 @@ from kilter.knowledge.schema.tests import Test
 from kilter.screening.evidence import EvidenceModel, compile_model
 from kilter.screening.form import NotRead, RecordingEntry, Screening, TestEntry, Trials, read_screening
 from kilter.screening.profile import Profile, build_profile
-from kilter.services.movement_tests import TestReading
 from kilter.services.ports import MovementTestReader, WalkReader
 
 if TYPE_CHECKING:
     from kilter.motion.gait import GaitAssessment
+    from kilter.services.movement_tests import TestReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def walk_as_test(recording: RecordingEntry, walk: "GaitAssessment", test: Test) 
     return TestEntry(test=test.id, date=recording.date, measures=measures, note=f"{recording.file}: strides {strides}")
 
 
-def _missing(recording: RecordingEntry, reading: TestReading) -> tuple[NotRead, ...]:
+def _missing(recording: RecordingEntry, reading: "TestReading") -> tuple[NotRead, ...]:
     return tuple(
         NotRead(
             test=recording.test,
@@ -126,7 +126,7 @@ def _missing(recording: RecordingEntry, reading: TestReading) -> tuple[NotRead, 
 
 
 def _with_readings(
-    written: tuple[TestEntry, ...], readings: list[tuple[RecordingEntry, TestReading]], catalogue: Catalogue
+    written: tuple[TestEntry, ...], readings: "list[tuple[RecordingEntry, TestReading]]", catalogue: Catalogue
 ) -> tuple[TestEntry, ...]:
     """The entries with what cameras read of each test and day; a measure that a person wrote down stays theirs."""
     entries = {(entry.test, entry.date): entry for entry in written}
@@ -147,7 +147,7 @@ def _with_readings(
     return tuple(entries.values())
 
 
-def readings_as_trials(test: Test, readings: list[tuple[RecordingEntry, TestReading]]) -> dict[str, Trials]:
+def readings_as_trials(test: Test, readings: "list[tuple[RecordingEntry, TestReading]]") -> dict[str, Trials]:
     """What the recordings of one day give of a test: each recording is a trial of its side.
 
     Args:

@@ -34,7 +34,7 @@ _AGAIN = "Export the record again, and copy the file whole."
 
 
 class _Shape(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid")
+    model_config = ConfigDict(strict=True, extra="forbid", defer_build=True)
 
 
 class _Event(_Shape):

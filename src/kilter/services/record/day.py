@@ -1,6 +1,6 @@
 """What a day asks for, and why: the morning's question, a pause, rest, the session, what is done of it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -13,9 +13,9 @@ from kilter.programme.progression.decisions import Decision
 from kilter.programme.progression.dose import Key
 from kilter.programme.progression.holding import held_by
 from kilter.programme.progression.logs import SetDone
-from kilter.programme.progression.plan_of_day import Target, phase_of, session_of, week_of, work_of_day
+from kilter.programme.progression.plan_of_day import Target, keys_of, phase_of, session_of, week_of, work_of_day
 from kilter.programme.progression.state import TrainingState
-from kilter.services.record.events import Body, Decided
+from kilter.services.record.events import Decided
 from kilter.services.record.record import Record, words_of
 from kilter.services.record.words import name_of
 
@@ -207,26 +207,29 @@ def _reason(decided: Decided) -> Reason:
     return Reason(decision.id, decision.on, decision.rule, decided.say)
 
 
-def latest_reasons(record: Record) -> Mapping[Key, Reason]:
-    """The latest decision about each exercise on each side."""
+def latest_reasons(record: Record, keys: Collection[Key]) -> Mapping[Key, Reason]:
+    """The latest decision about each of some exercises and sides, where there is one."""
     found: dict[Key, Reason] = {}
-    for _, body in record.history:
+    for _, body in reversed(record.history):
+        if not isinstance(body, Decided):
+            continue
         for key in _keys_of(body):
-            found[key] = _reason(body)  # type: ignore[arg-type] # only decisions have keys
+            if key in keys and key not in found:
+                found[key] = _reason(body)
+        if len(found) == len(keys):
+            break
     return found
 
 
-def _keys_of(body: Body) -> tuple[Key, ...]:
-    if not isinstance(body, Decided):
-        return ()
+def _keys_of(body: Decided) -> tuple[Key, ...]:
     moved = tuple((one.exercise, one.side) for one in body.decision.change.tracks)
     own = body.decision.exercise
     return moved or ((own, body.decision.side),) if own is not None else moved
 
 
 def _parts(ahead: TrainingState, on: date, record: Record) -> tuple[tuple[BlockKind, tuple[Item, ...]], ...]:
-    exercises, reasons = record.catalogue.exercises, latest_reasons(record)
-    open_ = ahead.session
+    exercises, open_ = record.catalogue.exercises, ahead.session
+    reasons = latest_reasons(record, keys_of(session_of(ahead), ahead))
     parts = []
     for kind, works in work_of_day(ahead, on, record.book.limits):
         items = []
