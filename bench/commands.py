@@ -5,7 +5,9 @@ Run: .venv/bin/python bench/commands.py
 
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench.machine import describe, share
+from bench.trained import begun, train
 
 ROOT = Path(__file__).parents[1]
 RUNS = 7
@@ -35,11 +38,22 @@ COMMANDS = {
 }
 
 
+TODAY = "kilter today (a year of history)"
+
+
 def main() -> None:
     """Run every command in turn, several rounds, so that all meet the same moods of the machine."""
-    times_s: dict[str, list[float]] = {name: [] for name in COMMANDS}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "record.sqlite"
+        on = train(begun(path))
+        today = (sys.executable, "-m", "kilter.cli.main", "today", "--record", str(path), "--on", str(on))
+        _measure({**COMMANDS, TODAY: today})
+
+
+def _measure(commands: Mapping[str, Sequence[str]]) -> None:
+    times_s: dict[str, list[float]] = {name: [] for name in commands}
     for number in range(RUNS + 1):
-        for name, command in COMMANDS.items():
+        for name, command in commands.items():
             begun = time.perf_counter()
             subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - the commands stand above
             if number:  # the first round fills the disk cache
