@@ -189,10 +189,10 @@ def test_sharp_pain_or_new_night_pain_in_the_morning_is_no_soreness(trainee: Tra
 
 @pytest.mark.parametrize(
     ("days", "rule"),
-    [(6, None), (7, "return_short"), (8, "return_one_step"), (14, "return_one_step"), (15, "return_two_steps")],
+    [(9, None), (10, "return_short"), (11, "return_one_step"), (17, "return_one_step"), (18, "return_two_steps")],
 )
 def test_after_a_break_the_way_back_depends_on_its_length(trainee: Trainee, days: int, rule: str | None) -> None:
-    """Under a week nothing happens; then repeat, one step back, two steps back."""
+    """Counted beyond the days between sessions: under a week nothing; then repeat, one step back, two steps back."""
     trainee.session(0, beyond=2)
     before = trainee.state.tracks
     trainee.log(SessionSkipped(trainee.day(2), SkipReason.ILLNESS))

@@ -1,6 +1,5 @@
 """Deciding: what follows from something that was logged. The same, in the same order, whenever it is asked."""
 
-from dataclasses import replace
 from datetime import date
 
 from kilter.programme.progression.decisions import Decision
@@ -40,7 +39,7 @@ def begin(start: Start) -> TrainingState:
         first_results=results,
         goals=start.goals,
     )
-    return replace(state, tracks=dict(tracks_of_phase(state, 0)))
+    return state.but(tracks=dict(tracks_of_phase(state, 0)))
 
 
 def advance(state: TrainingState, log: Log, book: Rulebook) -> tuple[TrainingState, tuple[Decision, ...]]:
@@ -55,7 +54,7 @@ def advance(state: TrainingState, log: Log, book: Rulebook) -> tuple[TrainingSta
         the state after it and its decisions, and the decisions in their order.
     """
     desk = Desk(state, book)
-    if isinstance(log, SetDone | SetsSkipped) and state.session is None:
+    if state.session is None and isinstance(log, SetDone | SetsSkipped):
         open_session(desk, log.on)
     desk.state = apply(desk.state, log)
     match log:

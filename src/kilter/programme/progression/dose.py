@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, Self
 
 from kilter.body.sides import Side
 from kilter.programme.progression.limits import Limits
@@ -56,8 +57,18 @@ class Dose:
     load: Load | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Copied:
+    """A frozen value that is copied often; without slots, so that its dictionary is copied at once."""
+
+    def but(self, **values: Any) -> Self:
+        """The same with other values: what ``dataclasses.replace`` does, in a tenth of its time."""
+        other = object.__new__(type(self))
+        vars(other).update(vars(self), **values)
+        return other
+
+
+@dataclass(frozen=True)
+class Track(Copied):
     """Where an exercise stands on a side, and what led there."""
 
     dose: Dose
@@ -76,7 +87,11 @@ class Track:
     raised_on: date | None = None
     """When sets, load or level last rose."""
     back_from: tuple[Dose, ...] = ()
-    """Doses that were left because of pain, the last one last; the way back leads over them."""
+    """Doses that were left because of pain or a break, the last one last; the way back leads over them."""
+    away: bool = False
+    """Whether the last of them was left because of a break."""
+    asked: Dose | None = None
+    """What was asked for the last time, an easier week and the like included; no harder than what was done of it."""
 
 
 def step_up(track: Track, ladder: Ladder, limits: Limits, *, may_add_set: bool) -> tuple[str, Dose] | None:
@@ -146,6 +161,25 @@ def _band(load: Load, colours: Sequence[str], step: int) -> Load | None:
     return Load(LoadKind.BAND, colour=colours[place]) if 0 <= place < len(colours) else None
 
 
+def no_harder(dose: Dose, than: Dose, limits: Limits) -> Dose:
+    """A dose with no higher level, no more load and no more sets than another; fewer of each stay."""
+    sets = min(dose.sets, than.sets)
+    if dose.rung > than.rung:
+        return replace(than, sets=sets)
+    if dose.rung == than.rung and than.load is not None and _heavier(dose.load, than.load, limits):
+        return replace(dose, sets=sets, load=than.load)
+    return dose if sets == dose.sets else replace(dose, sets=sets)
+
+
+def _heavier(load: Load | None, than: Load, limits: Limits) -> bool:
+    if load is None or load.kind is not than.kind:
+        return False
+    if load.kind is LoadKind.BAND:
+        known = load.colour in limits.bands and than.colour in limits.bands
+        return known and limits.bands.index(load.colour or "") > limits.bands.index(than.colour or "")
+    return (load.amount or 0) > (than.amount or 0)
+
+
 def lowered(before: Dose, after: Dose) -> bool:
     """Whether a dose that was stepped down is lower by more than its aim."""
     return after.rung < before.rung or after.sets < before.sets or after.load != before.load
@@ -159,4 +193,16 @@ def stepped_down(track: Track, ladder: Ladder, limits: Limits, steps: int = 1) -
         easier = step_down(dose, ladder, limits)
         fallen += lowered(dose, easier)
         dose = easier
-    return replace(track, dose=dose, height=track.height - fallen, streak=0, too_hard=0, still=0, back_from=())
+    return track.but(dose=dose, height=track.height - fallen, streak=0, too_hard=0, still=0, back_from=())
+
+
+def after_break(track: Track, ladder: Ladder, limits: Limits, steps: int) -> Track:
+    """The track so many steps easier after a break; the doses on the way down are remembered for the way back."""
+    left = [*track.back_from]
+    down = track
+    for _ in range(steps):
+        easier = stepped_down(down, ladder, limits)
+        if lowered(down.dose, easier.dose):
+            left.append(down.dose)
+        down = easier
+    return down.but(back_from=tuple(left), away=bool(left))

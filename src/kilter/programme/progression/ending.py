@@ -7,11 +7,11 @@ from datetime import date
 from kilter.programme.programme import Prescription
 from kilter.programme.progression.decisions import Change, DoneSession, Input, Swap, TrackChange
 from kilter.programme.progression.desk import Desk
-from kilter.programme.progression.dose import Key, Track, stepped_down
+from kilter.programme.progression.dose import Dose, Key, Track, no_harder, stepped_down
 from kilter.programme.progression.holding import held_by
 from kilter.programme.progression.judging import Case, Verdict, judge
 from kilter.programme.progression.logs import SessionEnded, SetDone, Went
-from kilter.programme.progression.plan_of_day import asked_sets, main_work, phase_of, session_of
+from kilter.programme.progression.plan_of_day import asked_of, main_work, phase_of, session_of
 from kilter.programme.progression.referring import after_weeks
 from kilter.programme.progression.shown import Shown, show
 from kilter.programme.progression.tracks import begun
@@ -68,17 +68,20 @@ def _judge_key(
     state, limits = desk.state, desk.limits
     exercise, side = key
     track, ladder = _with_load(desk, key, sets), state.start.ladders[exercise]
+    asked = asked_of(track, planned.get(exercise), side, state, on, limits)
     shown: Shown | None = None
     if sets:
-        shown = show(sets, track.dose, ladder, desk.book.majors.get(exercise, frozenset()), limits)
+        shown = show(sets, asked, ladder, desk.book.majors.get(exercise, frozenset()), limits)
+        track = _as_done(track, asked)
+    else:
+        track = track.but(asked=asked if track.asked is None else no_harder(asked, track.asked, limits))
     other = state.tracks.get((exercise, side.other)) if side is not None else None
-    most = max(planned[exercise].sets) if exercise in planned else track.dose.sets
     verdict = judge(
         Case(
             track=track,
             ladder=ladder,
             shown=shown,
-            asked_sets=asked_sets(most, track, state, on, limits),
+            asked_sets=asked.sets,
             on=on,
             held_by=held,
             lead=track.height - other.height if other is not None else 0,
@@ -96,7 +99,7 @@ def _judge_key(
 def _keep(desk: Desk, key: Key, track: Track, verdict: Verdict, on: date) -> None:
     """Make the verdict a decision; while a clinician has not agreed to a rise, the dose stays."""
     met = key[0] if verdict.rule in MEETS_THE_GOAL else None
-    waiting = replace(track, streak=max(track.streak, verdict.track.streak))
+    waiting = track.but(streak=max(track.streak, verdict.track.streak))
     desk.decide(
         verdict.rule,
         on,
@@ -105,6 +108,16 @@ def _keep(desk: Desk, key: Key, track: Track, verdict: Verdict, on: date) -> Non
         key=key,
         meanwhile=Change(tracks=(TrackChange(*key, waiting),), met=met),
     )
+
+
+def _as_done(track: Track, asked: Dose) -> Track:
+    """The track as it was worked on: a rise that was not asked for yet waits on the way back."""
+    dose = track.dose
+    waits = asked.rung < dose.rung or (asked.load != dose.load and asked.load is not None and asked.load.colour)
+    if not waits:
+        return track.but(asked=asked)
+    done = replace(dose, rung=asked.rung, load=asked.load)
+    return track.but(asked=asked, dose=done, height=track.height - 1, back_from=(*track.back_from, dose))
 
 
 def _with_load(desk: Desk, key: Key, sets: Sequence[SetDone]) -> Track:
@@ -116,15 +129,18 @@ def _with_load(desk: Desk, key: Key, sets: Sequence[SetDone]) -> Track:
     if not loads or loads[-1].kind is not rung.load:
         return track
     if track.dose.load is None or track.dose.load.kind is not loads[-1].kind:
-        return replace(track, dose=replace(track.dose, load=loads[-1]))
+        return track.but(dose=replace(track.dose, load=loads[-1]))
     return track
 
 
 def _may_add_set(desk: Desk, on: date) -> bool:
     """Whether one set more keeps the week's growth within its limit."""
     state, limits = desk.state, desk.limits
-    week = [done.sets for done in state.done if 0 <= (on - done.on).days < 7]
-    sets = sum(week) + (len(state.session.sets) if state.session else 0)
+    sets = len(state.session.sets) if state.session else 0
+    for done in reversed(state.done):
+        if (on - done.on).days >= 7:
+            break
+        sets += done.sets
     added = sum((on - day).days < 7 for day in state.sets_added_on) + 1
     return added <= limits.sets_growth * sets
 
@@ -147,8 +163,8 @@ def _plateau(desk: Desk, key: Key, track: Track, prescription: Prescription | No
             ),
             (*inputs, ("by", by)),
             key=key,
-            meanwhile=Change(tracks=(TrackChange(*key, replace(track, still=0)),)),
+            meanwhile=Change(tracks=(TrackChange(*key, track.but(still=0)),)),
         )
         return
-    eased = replace(stepped_down(track, ladder, desk.limits), cooling=desk.limits.calm_sessions + 1)
+    eased = stepped_down(track, ladder, desk.limits).but(cooling=desk.limits.calm_sessions + 1)
     desk.decide("plateau_level", on, Change(tracks=(TrackChange(*key, eased),)), inputs, key=key)

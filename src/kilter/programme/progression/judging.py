@@ -90,7 +90,7 @@ def _not_done(case: Case) -> Verdict | None:
     done = 0 if shown is None else shown.sets
     if shown is None or done < case.asked_sets or shown.easier:
         inputs = (("done", done), ("asked", case.asked_sets))
-        return Verdict("hold_not_all_done", replace(case.track, streak=0), inputs)
+        return Verdict("hold_not_all_done", case.track.but(streak=0), inputs)
     return None
 
 
@@ -107,7 +107,7 @@ def _too_hard(case: Case) -> Verdict | None:
     running = track.too_hard + 1
     if running >= limits.too_hard_sessions:
         return _back("step_back_form" if poor else "step_back_too_hard", case, inputs, pain=False)
-    return Verdict("hold_form" if poor else "hold_too_few", replace(_still(track), too_hard=running), inputs)
+    return Verdict("hold_form" if poor else "hold_too_few", _still(track).but(too_hard=running), inputs)
 
 
 def _form(case: Case) -> Verdict | None:
@@ -137,15 +137,15 @@ def _way_back(case: Case) -> Verdict | None:
     if _raised_lately(case):
         return Verdict("hold_week", track)
     dose = replace(track.back_from[-1], aim=case.ladder.low)
-    back = replace(
-        track, dose=dose, height=track.height + 1, cooling=0, streak=0, too_hard=0, still=0,
+    back = track.but(
+        dose=dose, height=track.height + 1, cooling=0, streak=0, too_hard=0, still=0,
         raised_on=case.on, back_from=track.back_from[:-1],
     )  # fmt: skip
-    return Verdict("restore_after_pain", back)
+    return Verdict("restore_after_break" if track.away else "restore_after_pain", back)
 
 
 def _aim(case: Case) -> Verdict | None:
-    """Below the upper end of the range the aim follows what was done."""
+    """Below the upper end of the range the aim follows what was done, and what could have been done."""
     shown, track, ladder = case.shown, case.track, case.ladder
     dose = track.dose
     if shown is None:
@@ -155,12 +155,12 @@ def _aim(case: Case) -> Verdict | None:
     if dose.aim >= ladder.high:
         return None
     step = case.limits.seconds_step if ladder.timed else case.limits.repetitions_step
-    aim = min(ladder.high, max(dose.aim + step, shown.least))
+    aim = min(ladder.high, max(dose.aim + step, shown.least + _spare(case)))
     if aim >= ladder.high and _beyond(case) >= 0:
         streak = track.streak + 1 if _beyond(case) >= _needed(case) else 0
     else:
         streak = 0
-    raised = replace(track, dose=replace(dose, aim=aim), streak=streak, too_hard=0, still=0, cooling=0)
+    raised = track.but(dose=replace(dose, aim=aim), streak=streak, too_hard=0, still=0, cooling=0)
     return Verdict("raise_aim", raised, (("aim", aim), ("least", shown.least)))
 
 
@@ -171,13 +171,13 @@ def _goal(case: Case) -> Verdict | None:
         return None
     beyond = _beyond(case)
     if beyond < _needed(case):
-        return Verdict("hold_goal", replace(_still(track), streak=0), (("beyond", beyond),))
+        return Verdict("hold_goal", _still(track).but(streak=0), (("beyond", beyond),))
     wanted = limits.sessions if shown.seen else limits.sessions_unseen
     streak = track.streak + 1
     if streak < wanted:
         inputs = (("streak", streak), ("sessions", wanted))
-        return Verdict("hold_streak", replace(_still(track), streak=streak), inputs)
-    ready = replace(track, streak=streak, too_hard=0)
+        return Verdict("hold_streak", _still(track).but(streak=streak), inputs)
+    ready = track.but(streak=streak, too_hard=0)
     if case.lead >= max(1, limits.side_gap):
         return Verdict("hold_side_gap", _still(ready), (("steps", case.lead),))
     if _raised_lately(case):
@@ -186,7 +186,7 @@ def _goal(case: Case) -> Verdict | None:
     if up is None:
         return Verdict("hold_top", ready)
     rule, dose = up
-    risen = replace(ready, dose=dose, height=track.height + 1, streak=0, still=0, cooling=0, raised_on=case.on)
+    risen = ready.but(dose=dose, height=track.height + 1, streak=0, still=0, cooling=0, raised_on=case.on)
     return Verdict(rule, risen, (("streak", streak), ("beyond", beyond)))
 
 
@@ -210,10 +210,15 @@ def _beyond(case: Case) -> int:
     shown = case.shown
     if shown is None:
         return 0
-    spare = 0
-    if shown.reserve is not None and not case.ladder.timed:
-        spare = min(case.limits.reserve_most, max(0, shown.reserve - case.ladder.reserve))
-    return shown.last - case.ladder.high + spare
+    return shown.last - case.ladder.high + _spare(case)
+
+
+def _spare(case: Case) -> int:
+    """Repetitions in reserve beyond the asked ones, as far as they are counted."""
+    shown = case.shown
+    if shown is None or shown.reserve is None or case.ladder.timed:
+        return 0
+    return min(case.limits.reserve_most, max(0, shown.reserve - case.ladder.reserve))
 
 
 def _needed(case: Case) -> int:
@@ -228,16 +233,16 @@ def _raised_lately(case: Case) -> bool:
 def _back(rule: str, case: Case, inputs: tuple[Input, ...], *, pain: bool = True) -> Verdict:
     """One step down; because of pain the dose that is left is remembered, and the history of progress stays."""
     track = case.track
-    down = replace(stepped_down(track, case.ladder, case.limits), cooling=case.limits.calm_sessions + 1)
+    down = stepped_down(track, case.ladder, case.limits).but(cooling=case.limits.calm_sessions + 1)
     if pain:
         kept = (*track.back_from, track.dose) if lowered(track.dose, down.dose) else track.back_from
-        down = replace(down, streak=track.streak, back_from=kept)
+        down = down.but(streak=track.streak, back_from=kept, away=False)
     return Verdict(rule, down, inputs)
 
 
 def _calm(track: Track) -> Track:
-    return replace(track, cooling=track.cooling - 1) if track.cooling > 1 else track
+    return track.but(cooling=track.cooling - 1) if track.cooling > 1 else track
 
 
 def _still(track: Track) -> Track:
-    return replace(track, still=track.still + 1)
+    return track.but(still=track.still + 1)

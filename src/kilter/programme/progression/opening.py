@@ -1,10 +1,11 @@
 """What a day brings before its first set: the way back after a break, an easier week, the next phase."""
 
 from datetime import date, timedelta
+from math import ceil
 
 from kilter.programme.progression.decisions import Change, PhaseBegins, TrackChange
 from kilter.programme.progression.desk import Desk
-from kilter.programme.progression.dose import stepped_down
+from kilter.programme.progression.dose import after_break
 from kilter.programme.progression.gates import criteria_of
 from kilter.programme.progression.plan_of_day import phase_of
 from kilter.programme.progression.tracks import tracks_of_phase
@@ -14,7 +15,8 @@ def open_session(desk: Desk, on: date) -> None:
     """What a day brings before its first set: the way back after a break, an easier week, the next phase."""
     _return(desk, on)
     _deload(desk, on)
-    if desk.state.pause is None:
+    hold = desk.state.hold
+    if desk.state.pause is None and (hold is None or on >= hold.until):
         _phase(desk, on)
 
 
@@ -24,12 +26,13 @@ def _return(desk: Desk, on: date) -> None:
     if last is None or (state.returned_on is not None and state.returned_on > last):
         return
     days = (on - last).days
-    if days < limits.break_one_days:
+    missed = days - ceil(7 / state.start.programme.days_per_week)
+    if missed < limits.break_one_days:
         return
-    steps = 0 if days == limits.break_one_days else 1 if days <= limits.break_two_days else 2
+    steps = 0 if missed == limits.break_one_days else 1 if missed <= limits.break_two_days else 2
     rule = ("return_short", "return_one_step", "return_two_steps")[steps]
     changes = tuple(
-        TrackChange(*key, stepped_down(track, state.start.ladders[key[0]], limits, steps))
+        TrackChange(*key, after_break(track, state.start.ladders[key[0]], limits, steps))
         for key, track in (state.tracks.items() if steps else ())
     )
     change = Change(tracks=changes, returned=True, deload_from=on if steps else None)

@@ -7,7 +7,8 @@ from math import ceil
 
 from kilter.body.sides import Side
 from kilter.programme.programme import BlockKind, Phase, Prescription, Session, Week
-from kilter.programme.progression.dose import Dose, Key, Ladder, Track
+from kilter.programme.progression.dose import Dose, Key, Ladder, Track, no_harder
+from kilter.programme.progression.holding import held_under
 from kilter.programme.progression.limits import Limits
 from kilter.programme.progression.logs import Load, LoadKind
 from kilter.programme.progression.state import TrainingState
@@ -68,12 +69,43 @@ def current_exercise(exercise: str, state: TrainingState) -> str:
     return exercise
 
 
-def asked_sets(planned: int, track: Track, state: TrainingState, on: date, limits: Limits) -> int:
-    """How many sets of a track are asked for on a day: never more than planned, fewer in an easier week."""
-    sets = min(planned, track.dose.sets, week_of(state, on).sets)
+def asked_of(
+    track: Track, prescription: Prescription | None, side: Side | None, state: TrainingState, on: date, limits: Limits
+) -> Dose:
+    """What is asked of a track on a day.
+
+    Never more sets than planned, fewer in an easier week; less after a bad morning; and where nothing may rise, nothing
+    harder than was asked for the last time, even if it had been earned before.
+
+    Args:
+        track: where it stands.
+        prescription: as planned; None for work beyond the plan.
+        side: of the track.
+        state: the record.
+        on: the day.
+        limits: the numbers of the rules.
+    """
+    dose = eased(track.dose, state, on, limits)
+    sets = dose.sets
+    if prescription is not None:
+        planned, extra = planned_sets(prescription, side)
+        sets = min(planned, sets, week_of(state, on).sets + extra)
     if state.deload_until is not None and on < state.deload_until:
         sets = ceil(sets * limits.deload_share)
-    return max(1, sets)
+    sets = max(1, sets)
+    if sets != dose.sets:
+        dose = replace(dose, sets=sets)
+    if track.asked is not None and dose != track.asked and held_under(state, on, limits):
+        dose = no_harder(dose, track.asked, limits)
+    return dose
+
+
+def planned_sets(prescription: Prescription, side: Side | None) -> tuple[int, int]:
+    """The planned sets of a side, and how many of them are extra on a weaker side."""
+    if side is None:
+        return max(prescription.sets), 0
+    planned = prescription.sets[side]
+    return planned, planned - min(prescription.sets)
 
 
 def eased(dose: Dose, state: TrainingState, on: date, limits: Limits) -> Dose:
@@ -92,11 +124,8 @@ def targets_of(
     ladder = state.start.ladders[exercise]
     found = []
     for side in sides_in_order(ladder, prescription.first_side):
-        track = state.tracks[exercise, side]
-        dose = eased(track.dose, state, on, limits)
-        planned = max(prescription.sets) if side is None else prescription.sets[side]
-        sets = asked_sets(planned, track, state, on, limits)
-        found.append(Target(side, ladder.rungs[dose.rung].level, sets, dose.aim, ladder.high, dose.load))
+        dose = asked_of(state.tracks[exercise, side], prescription, side, state, on, limits)
+        found.append(Target(side, ladder.rungs[dose.rung].level, dose.sets, dose.aim, ladder.high, dose.load))
     return tuple(found)
 
 
@@ -118,8 +147,11 @@ def work_of_day(state: TrainingState, on: date, limits: Limits) -> tuple[tuple[B
             exercise = current_exercise(prescription.exercise, state)
             ladder = state.start.ladders[exercise]
             targets = targets_of(prescription, exercise, state, on, limits)
-            instead = None if exercise == prescription.exercise else prescription.exercise
-            works.append(Work(replace(prescription, exercise=exercise), ladder.timed, targets, instead))
+            if exercise == prescription.exercise:
+                works.append(Work(prescription, ladder.timed, targets))
+            else:
+                standing_in = replace(prescription, exercise=exercise)
+                works.append(Work(standing_in, ladder.timed, targets, instead_of=prescription.exercise))
         parts.append((block.kind, tuple(works)))
     return tuple(parts)
 

@@ -14,9 +14,9 @@ class Shown:
 
     sets: int
     least: int
-    """Of the set with the fewest clean ones."""
+    """Of the set in which the fewest counted."""
     last: int
-    """Of the last set, the clean ones."""
+    """Of the last set, those that counted."""
     reserve: int | None
     """Repetitions left in the last set."""
     worst_pain: int
@@ -49,6 +49,14 @@ def clean_share_of(done: SetDone, majors: frozenset[str], limits: Limits) -> flo
     return min(said, by_faults)
 
 
+def _counted(reps: int, share: float, limits: Limits) -> int:
+    """Repetitions that count: all of a set that was clean enough, else the clean ones.
+
+    A set with one fault in ten is good work; were it counted as nine, who does just what is asked for would fall short.
+    """
+    return reps if share >= limits.clean_share else int(reps * share + 1e-9)
+
+
 def show(sets: Sequence[SetDone], dose: Dose, ladder: Ladder, majors: frozenset[str], limits: Limits) -> Shown:
     """Sum up the sets of one exercise and side in one session.
 
@@ -60,8 +68,8 @@ def show(sets: Sequence[SetDone], dose: Dose, ladder: Ladder, majors: frozenset[
         limits: the numbers of the rules.
     """
     shares = [clean_share_of(done, majors, limits) for done in sets]
-    clean = [
-        int(done.seconds or 0) if ladder.timed else int((done.reps or 0) * share + 1e-9)
+    counted = [
+        int(done.seconds or 0) if ladder.timed else _counted(done.reps or 0, share, limits)
         for done, share in zip(sets, shares, strict=True)
     ]
     pains = [done.pain for done in sets]
@@ -69,8 +77,8 @@ def show(sets: Sequence[SetDone], dose: Dose, ladder: Ladder, majors: frozenset[
     levels = [ladder.index(done.level) for done in sets]
     return Shown(
         sets=len(sets),
-        least=min(clean),
-        last=clean[-1],
+        least=min(counted),
+        last=counted[-1],
         reserve=sets[-1].reserve,
         worst_pain=worst,
         pain_rise=worst - pains[0],

@@ -1,13 +1,13 @@
 """Where a person's training stands: folded from what was logged and what was decided, never kept apart from them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from kilter.programme.programme import Programme
 from kilter.programme.progression.decisions import Change, Decision, DoneSession, Hold, Pause, TrackChange
-from kilter.programme.progression.dose import Key, Ladder, Track
+from kilter.programme.progression.dose import Copied, Key, Ladder, Track
 from kilter.programme.progression.logs import (
     Approved,
     Cleared,
@@ -50,8 +50,8 @@ class OpenSession:
     skipped: Mapping[Key, SkipReason] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class TrainingState:
+@dataclass(frozen=True)
+class TrainingState(Copied):
     """Everything that deciding needs."""
 
     start: Start
@@ -107,17 +107,17 @@ def apply(state: TrainingState, log: Log) -> TrainingState:
     """Take in something that was logged; nothing is judged here."""
     take = _TAKING.get(type(log))
     values = take(state, log) if take is not None else {}
-    return replace(state, today=max(log.on, state.today), **values)
+    return state.but(today=max(log.on, state.today), **values)
 
 
 def _set(state: TrainingState, log: SetDone) -> dict[str, Any]:
     open_ = state.session or OpenSession(log.on)
-    return {"session": replace(open_, sets=(*open_.sets, log))}
+    return {"session": OpenSession(open_.on, (*open_.sets, log), open_.skipped)}
 
 
 def _skip(state: TrainingState, log: SetsSkipped) -> dict[str, Any]:
     open_ = state.session or OpenSession(log.on)
-    return {"session": replace(open_, skipped={**open_.skipped, (log.exercise, log.side): log.why})}
+    return {"session": OpenSession(open_.on, open_.sets, {**open_.skipped, (log.exercise, log.side): log.why})}
 
 
 def _score(state: TrainingState, log: GoalScored) -> dict[str, Any]:
@@ -135,7 +135,7 @@ def _retest(state: TrainingState, log: Retested) -> dict[str, Any]:
 
 def _approve(state: TrainingState, log: Approved) -> dict[str, Any]:
     decision = state.proposals[log.decision]
-    remaining = replace(state, proposals=_without(state.proposals, log.decision))
+    remaining = state.but(proposals=_without(state.proposals, log.decision))
     return {"proposals": remaining.proposals} | _changed(remaining, decision.change, log.on, decision.rule)
 
 
@@ -170,7 +170,7 @@ def follow(state: TrainingState, decision: Decision) -> TrainingState:
         change = decision.meanwhile
     if change is not None:
         values |= _changed(state, change, decision.on, decision.rule)
-    return replace(state, **values)
+    return state.but(**values)
 
 
 _REPLACED = ("ease_until", "deload_from", "deload_until", "next_session", "pause")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kilter.body.sides import Side
 from kilter.programme.programme import BlockKind, Prescription, Programme
 from kilter.programme.progression.dose import Dose, Key, Ladder, Track
+from kilter.programme.progression.plan_of_day import planned_sets
 from kilter.programme.progression.state import TrainingState
 
 
@@ -38,7 +39,7 @@ def _widest(programme: Programme, number: int) -> Iterator[Prescription]:
 
 def begun(ladder: Ladder, prescription: Prescription, side: Side | None) -> Track:
     """A track at its beginning: the planned level, few sets, the lower end of the range."""
-    most = max(prescription.sets) if side is None else prescription.sets[side]
-    fewest = min(ladder.fewest_sets, most)
+    most, extra = planned_sets(prescription, side)
+    fewest = min(ladder.fewest_sets, most - extra) + extra
     rung = ladder.index(prescription.level) or 0
     return Track(Dose(rung, fewest, ladder.low), fewest, most)
