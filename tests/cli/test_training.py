@@ -165,7 +165,7 @@ def test_a_pause_says_why_and_how_it_ends(begun: Path) -> None:
     after = kilter("today", "--on", "2026-03-05")
 
     assert "the programme is paused" in paused.out
-    assert "kilter report --record" in paused.out
+    assert "“kilter report” writes a letter" in " ".join(paused.out.split())
     assert "Cleared by Dr Example" in cleared.out
     assert "session A" in after.out
 

@@ -65,7 +65,7 @@ def _head(day: Day) -> Iterator[str]:
     if day.pause is not None:
         yield escape(day.pause.say)
         yield (
-            f"Paused since {day.pause.on} by {day.pause.id} ({day.pause.rule}). “kilter report --record” writes a "
+            f"Paused since {day.pause.on} by {day.pause.id} ({day.pause.rule}). “kilter report” writes a "
             "letter to take along. When a professional has seen you: “kilter log --cleared NAME”."
         )
     if day.finished:

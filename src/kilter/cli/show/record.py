@@ -82,7 +82,7 @@ def show_progress(console: Console, progress: Progress) -> None:
             escape(own) if own != name else "",
             "both" if one.side is None else one.side.value,
             escape(one.level),
-            f"{one.sets} x {one.aim}{unit}, up to {one.high}{unit}",
+            f"{one.sets} x {one.aim}{unit}" if one.aim >= one.high else f"{one.sets} x {one.aim} to {one.high}{unit}",
             one.load,
             f"{one.steps:+d}" if one.steps else "0",
             "" if one.since is None else str(one.since),
