@@ -13,7 +13,7 @@ import kilter as package
 from kilter.adapters.knowledge_files import SHIPPED
 from kilter.cli.main import COMMANDS
 from kilter.cli.show.knowledge import show_entry, show_tests
-from kilter.knowledge.catalogue import KINDS, Catalogue
+from kilter.knowledge.catalogue import KINDS, RULES, Catalogue
 
 GOING, STOPPED = ("office_worker", "runner", "symmetrical"), "red_flag"
 NAMES = [command.__name__ for command in COMMANDS]
@@ -425,7 +425,7 @@ def test_schemas_for_editors_are_written(tmp_path: Path) -> None:
         for path in (tmp_path / "schemas").iterdir()
     }
     assert ran.code == 0
-    assert set(schemas) == {"screening", *KINDS, "rules_evidence", "rules_dose", "rules_camera"}
+    assert set(schemas) == {"screening", "log", *KINDS, *(f"rules_{name}" for name in RULES)}
     assert all(schema["$schema"].startswith("https://json-schema.org/") for schema in schemas.values())
     assert schemas["exercises"]["additionalProperties"] is False
 

@@ -4,11 +4,15 @@ from typing import Any
 
 from kilter.knowledge.catalogue import KINDS, ONE_FILE_EACH, RULES
 from kilter.screening.form import Screening
+from kilter.services.record.log_file import LogFile
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
     """The schema of each kind of file, by name; files that hold lists get the schema of the list."""
-    schemas: dict[str, dict[str, Any]] = {"screening": _titled(Screening.model_json_schema(), "A screening")}
+    schemas: dict[str, dict[str, Any]] = {
+        "screening": _titled(Screening.model_json_schema(), "A screening"),
+        "log": _titled(LogFile.model_json_schema(), "A log file"),
+    }
     for kind, model in KINDS.items():
         one = model.model_json_schema()
         if kind in ONE_FILE_EACH:
