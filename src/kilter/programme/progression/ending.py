@@ -99,14 +99,17 @@ def _judge_key(
 def _keep(desk: Desk, key: Key, track: Track, verdict: Verdict, on: date) -> None:
     """Make the verdict a decision; while a clinician has not agreed to a rise, the dose stays."""
     met = key[0] if verdict.rule in MEETS_THE_GOAL else None
-    waiting = track.but(streak=max(track.streak, verdict.track.streak))
+    meanwhile = None
+    if desk.state.start.approval:
+        waiting = track.but(streak=max(track.streak, verdict.track.streak))
+        meanwhile = Change(tracks=(TrackChange(*key, waiting),), met=met)
     desk.decide(
         verdict.rule,
         on,
         Change(tracks=(TrackChange(*key, verdict.track),), met=met, set_added=verdict.rule == "raise_sets"),
         verdict.inputs,
         key=key,
-        meanwhile=Change(tracks=(TrackChange(*key, waiting),), met=met),
+        meanwhile=meanwhile,
     )
 
 

@@ -36,7 +36,7 @@ def clean_share_of(done: SetDone, majors: frozenset[str], limits: Limits) -> flo
     A camera's count comes first, then faults ticked by hand, then the person's own word; without any of them the set
     is taken as the person's word for clean. A hold is clean, has some faults or is poor by how often one showed.
     """
-    worst = max((fault.count for fault in done.faults if fault.fault in majors), default=0)
+    worst = max((fault.count for fault in done.faults if fault.fault in majors), default=0) if done.faults else 0
     if not done.reps:
         by_faults = (limits.own_clean, limits.own_some, limits.own_poor)[min(worst, 2)]
     elif done.clean_reps is not None:
@@ -74,7 +74,7 @@ def show(sets: Sequence[SetDone], dose: Dose, ladder: Ladder, majors: frozenset[
     ]
     pains = [done.pain for done in sets]
     worst = max(pains)
-    levels = [ladder.index(done.level) for done in sets]
+    levels = {ladder.index(level) for level in {done.level for done in sets}}
     return Shown(
         sets=len(sets),
         least=min(counted),

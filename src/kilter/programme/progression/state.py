@@ -175,10 +175,6 @@ def follow(state: TrainingState, decision: Decision) -> TrainingState:
 
 _REPLACED = ("ease_until", "deload_from", "deload_until", "next_session", "pause")
 """Parts of a change that take the place of the state's."""
-_DAYS = {"sharp": "sharp_on", "flag": "flags", "set_added": "sets_added_on"}
-"""Marks of a change that add the day to a list of the state."""
-_DAY = {"returned": "returned_on", "stayed": "stayed_on"}
-"""Marks of a change that the state keeps the latest day of."""
 
 
 def _changed(state: TrainingState, change: Change, on: date, rule: str) -> dict[str, Any]:
@@ -206,16 +202,20 @@ def _marked(state: TrainingState, change: Change, on: date, rule: str) -> dict[s
         values["flags"] = ()
     if change.refer:
         values["referred"] = (*state.referred, rule)
-    if change.met is not None:
+    if change.met is not None and change.met not in state.met:
         values["met"] = state.met | {change.met}
     if change.finished:
         values["finished"] = True
-    for mark, name in _DAYS.items():
-        if getattr(change, mark):
-            values[name] = (*getattr(state, name), on)
-    for mark, name in _DAY.items():
-        if getattr(change, mark):
-            values[name] = on
+    if change.sharp:
+        values["sharp_on"] = (*state.sharp_on, on)
+    if change.flag:
+        values["flags"] = (*state.flags, on)
+    if change.set_added:
+        values["sets_added_on"] = (*state.sets_added_on, on)
+    if change.returned:
+        values["returned_on"] = on
+    if change.stayed:
+        values["stayed_on"] = on
     return values
 
 
