@@ -12,3 +12,5 @@ class DecisionRule(Cited):
     """What it tells, with ``{name}`` for each input."""
     harder: bool = False
     """Whether it makes anything harder, so that a clinician may want to agree first."""
+    tell_professional: Text | None = None
+    """The same in a letter to a professional, where the rule sends the person to one."""
