@@ -15,18 +15,22 @@ import numpy as np
 import pytest
 from pypdf import PdfReader
 from tests.people import random_screening
+from tests.services.record.kept import Kept, day
 
 from kilter.adapters.report import render_html, render_pdf, write_html, write_pdf
 from kilter.adapters.report.page import FOLDER
 from kilter.body.sides import Side
 from kilter.errors import UsageError
 from kilter.exchange.charts import COLOURS
-from kilter.exchange.report import ReportDocument, build_report
+from kilter.exchange.report import ReportDocument, TrainingTold, build_report, letter_document
 from kilter.exchange.report.document import GoalRow
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.people import Answer
+from kilter.programme.progression.logs import Morning, SetDone
 from kilter.screening.form import NotRead
 from kilter.services.plan import make_programme
+from kilter.services.record.reporting import told_of_record
+from kilter.services.record.retest import retested, story_of
 from kilter.services.screen import Screener
 
 VOID = {"meta", "br", "col", "link", "img", "input", "hr"}
@@ -77,9 +81,39 @@ def letter(screener: Screener, catalogue: Catalogue) -> ReportDocument:
     return build_report(stopped, None, catalogue, made_on=date(2026, 5, 4))
 
 
-@pytest.fixture(scope="module", params=["document", "letter"])
+@pytest.fixture(scope="module")
+def told(screener: Screener, tmp_path_factory: pytest.TempPathFactory) -> TrainingTold:
+    """What is told of a record that strong pain has paused, after tests were done again."""
+    kept = Kept(tmp_path_factory.mktemp("kept") / "record.sqlite", screener)
+    for number in (0, 2, 4):
+        kept.session(number, beyond=6)
+        kept.log(Morning(day(number + 1), 2))
+    first = story_of(kept.record, screener).first.screening
+    again = {entry.test: entry.model_copy(update={"date": day(6)}) for entry in first.tests}
+    kept.log(retested(kept.record, screener, list(again.values()), day(6)))
+    asked = kept.work(7)[0]
+    target = asked.asks[0].target
+    kept.log(SetDone(day(7), asked.exercise, target.level, target.side, 1, seconds=9, pain=8, pain_place="z" * 400))
+    return told_of_record(kept.record, screener, day(8))
+
+
+@pytest.fixture(scope="module")
+def story(told: TrainingTold, catalogue: Catalogue) -> ReportDocument:
+    """The report of that record."""
+    return build_report(told.now, told.state.start.programme, catalogue, made_on=told.on, told=told)
+
+
+@pytest.fixture(scope="module")
+def referral(story: ReportDocument, told: TrainingTold, catalogue: Catalogue) -> ReportDocument:
+    """Its letter by itself."""
+    made = letter_document(story, told, catalogue)
+    assert made is not None
+    return made
+
+
+@pytest.fixture(scope="module", params=["document", "letter", "story", "referral"])
 def each(request: pytest.FixtureRequest) -> ReportDocument:
-    """The full report, and the letter."""
+    """The full report, the letter of a screening, the report of a record, and its letter."""
     chosen: ReportDocument = request.getfixturevalue(request.param)
     return chosen
 
@@ -201,6 +235,29 @@ def test_every_figure_of_the_pdf_has_words(document: ReportDocument) -> None:
     assert {str(node["/Alt"]) for node in figures} == expected
 
 
+def test_the_charts_of_a_story_have_words(story: ReportDocument) -> None:
+    """Sessions, pain, trends and differences are told to those who do not see them."""
+    assert story.story is not None
+    trends = [picture for trend in story.story.trends for picture in (trend.picture, trend.difference)]
+    expected = {each.alternative for each in (story.story.sessions, story.story.pain, *trends) if each}
+
+    reader = PdfReader(io.BytesIO(render_pdf(story)))
+    figures = [node for node in _structure(reader.trailer["/Root"]) if node.get("/S") == "/Figure"]  # type: ignore[arg-type]
+
+    assert len(expected) > 4
+    assert expected <= {str(node["/Alt"]) for node in figures}
+
+
+def test_a_letter_by_itself_is_two_pages(referral: ReportDocument) -> None:
+    """A person hands over two pages, whatever was typed about the pain."""
+    reader = PdfReader(io.BytesIO(render_pdf(referral)))
+
+    text = "".join(sheet.extract_text() for sheet in reader.pages)
+
+    assert len(reader.pages) <= 2
+    assert "kilter log --cleared NAME" in text
+
+
 def _structure(root: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Every element of the structure tree."""
     waiting: list[Any] = [root["/StructTreeRoot"]]
@@ -216,7 +273,7 @@ def _structure(root: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def test_the_pdf_needs_no_font_of_the_machine(pdf: PdfReader) -> None:
-    """All text is set in the typeface that comes along, and it is embedded."""
+    """All text is set in typefaces that come along, and they are embedded; the second one only helps out with √."""
     names: set[str] = set()
     for sheet in pdf.pages:
         resources: Any = sheet["/Resources"]
@@ -224,7 +281,7 @@ def test_the_pdf_needs_no_font_of_the_machine(pdf: PdfReader) -> None:
             names.add(font.get_object()["/BaseFont"])
 
     assert names
-    assert all(re.match(r"/[A-Z]{6}\+Inter", name) for name in names)
+    assert all(re.match(r"/[A-Z]{6}\+(Inter|LibertinusSerif)", name) for name in names)
 
 
 def test_letters_that_no_font_has_do_not_stop_the_pdf(document: ReportDocument) -> None:

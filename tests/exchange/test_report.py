@@ -14,7 +14,8 @@ from tests.people import mirrored, random_screening
 
 from kilter.body.sides import PerSide, Side
 from kilter.exchange.report import ReportDocument, build_report
-from kilter.exchange.report.document import HowTo, Mark, Picture, ReasonLine, SourceRow
+from kilter.exchange.report.document import HowTo, ReasonLine, SourceRow
+from kilter.exchange.report.pieces import Mark, Picture
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.people import Answer
 from kilter.knowledge.schema.safety import Urgency

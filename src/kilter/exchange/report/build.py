@@ -4,11 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 from kilter.exchange.report.citations import Citations
-from kilter.exchange.report.document import GoalRow, Pair, Passage, ReportDocument, StopRow, Tone
+from kilter.exchange.report.document import GoalRow, Passage, ReportDocument, StopRow, Summary, Tone
 from kilter.exchange.report.impairments import body_map_of, impairments_of, next_tests_of
 from kilter.exchange.report.letter import letter_of
+from kilter.exchange.report.pieces import Pair
+from kilter.exchange.report.referral import referral_box, referral_of
 from kilter.exchange.report.results import not_read_of, results_of
+from kilter.exchange.report.standing import present_prescriptions
+from kilter.exchange.report.story import next_steps, story_part
 from kilter.exchange.report.summary import summary_of, triage_box
+from kilter.exchange.report.told import TrainingTold
 from kilter.exchange.report.training import how_to_of, programme_of
 from kilter.exchange.report.words import long_date, subject_of
 from kilter.knowledge.catalogue import Catalogue
@@ -16,6 +21,10 @@ from kilter.knowledge.schema.teaching import TopicKind
 from kilter.programme.programme import Programme
 from kilter.screening.profile import Profile
 
+AS_PLANNED = (
+    "This is the programme as it was planned at the beginning. What each exercise asks for by now stands in “The story "
+    "so far”."
+)
 LIMITS = (
     "Kilter is no medical device and makes no diagnosis. It sorts what you told and measured by published figures and "
     "by rules of practice, and it names only things that exercise may change.",
@@ -26,7 +35,13 @@ LIMITS = (
 
 
 def build_report(
-    profile: Profile, programme: Programme | None, catalogue: Catalogue, *, made_on: date, source_file: str = ""
+    profile: Profile,
+    programme: Programme | None,
+    catalogue: Catalogue,
+    *,
+    made_on: date,
+    source_file: str = "",
+    told: TrainingTold | None = None,
 ) -> ReportDocument:
     """Put the whole report into words.
 
@@ -36,6 +51,8 @@ def build_report(
         catalogue: the knowledge that both were made with.
         made_on: the day to write on the report.
         source_file: the name of the screening file, for the footer; nothing else of it is used.
+        told: the record that the programme has been done with; then the report tells its story, and where the record
+            sends to a professional its letter.
 
     Returns:
         The document; where triage stops, the letter in place of profile and programme.
@@ -44,11 +61,18 @@ def build_report(
     stops = profile.triage.stops
     programme = None if stops else programme
     triage = triage_box(profile, catalogue, citations)
-    letter = letter_of(profile, catalogue, citations, made_on)
+    referral = referral_of(told, catalogue, citations) if told else None
+    if told and referral and not stops:
+        triage = referral_box(told, triage, citations)
+    letter = letter_of(profile, catalogue, citations, made_on) if referral is None else None
+    story = story_part(told, catalogue, citations) if told and not stops else None
     results = () if stops else results_of(profile, catalogue, citations)
     impairments = () if stops else impairments_of(profile, catalogue, citations)
     training = programme_of(programme, catalogue, citations) if programme else None
-    how_to = how_to_of(programme, profile.triage.precautions, catalogue, citations) if programme else ()
+    if training and told:
+        training = replace(training, notes=(AS_PLANNED, *training.notes))
+    reached = present_prescriptions(told.state) if told else ()
+    how_to = how_to_of(programme, profile.triage.precautions, catalogue, citations, reached) if programme else ()
     stop_rules = () if stops else _stop_rules(catalogue, citations)
     see_someone = () if stops else _topics(catalogue, citations, TopicKind.SEE_A_PROFESSIONAL)
     education = () if stops else _education(profile, catalogue, citations)
@@ -59,15 +83,17 @@ def build_report(
         made_on=long_date(made_on),
         source_file=source_file,
         triage=triage,
-        summary=summary_of(profile, programme, catalogue),
+        summary=_summary(profile, programme, catalogue, told),
+        story=story,
         letter=letter,
+        referral=referral,
         body_map=None if stops else body_map_of(profile, catalogue),
         results=results,
         not_read=() if stops else not_read_of(profile.screening, catalogue),
         impairments=impairments,
         not_assessed=() if stops else tuple(catalogue.impairments[each].name for each in profile.not_assessed),
         next_tests=() if stops else next_tests_of(profile, catalogue),
-        goals=() if stops else tuple(GoalRow(goal.text, f"{goal.score:g}") for goal in profile.screening.goals),
+        goals=() if stops or story else _goals(profile),
         programme=training,
         stop_rules=stop_rules,
         see_a_professional=see_someone,
@@ -80,11 +106,18 @@ def build_report(
     return replace(document, contents=_contents(document))
 
 
+def _summary(profile: Profile, programme: Programme | None, catalogue: Catalogue, told: TrainingTold | None) -> Summary:
+    """The summary; of a record that has begun it says how to go on instead of how to begin."""
+    summary = summary_of(profile, programme, catalogue)
+    return summary if told is None or profile.triage.stops else replace(summary, first=next_steps(told, catalogue))
+
+
 def _contents(document: ReportDocument) -> tuple[Pair, ...]:
     """The parts that are there, in reading order: anchor and name."""
     begin = (("summary", "Summary", True), ("before-you-start", "Before you start", True))
     parts = (
         *(begin[:1] if document.triage.tone is Tone.STOP else begin),
+        ("story", "The story so far", document.story),
         ("glance", "At a glance", document.body_map or document.impairments),
         ("measured", "What was measured", document.results),
         ("not-read", "What the recordings did not show", document.not_read),
@@ -97,11 +130,15 @@ def _contents(document: ReportDocument) -> tuple[Pair, ...]:
         ("see-someone", "When to see someone", document.see_a_professional),
         ("good-to-know", "Good to know", document.education),
         ("how-to", "How to do each exercise", document.how_to),
-        ("letter", "Letter for the professional", document.letter),
+        ("letter", "Letter for the professional", document.letter or document.referral),
         ("limits", "What this report is not", True),
         ("sources", "Sources", True),
     )
     return tuple(Pair(anchor, name) for anchor, name, there in parts if there)
+
+
+def _goals(profile: Profile) -> tuple[GoalRow, ...]:
+    return tuple(GoalRow(goal.text, f"{goal.score:g}") for goal in profile.screening.goals)
 
 
 def _stop_rules(catalogue: Catalogue, citations: Citations) -> tuple[StopRow, ...]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from kilter.exchange.report.document import Pair, Said, SourceRow
+from kilter.exchange.report.document import SourceRow
+from kilter.exchange.report.pieces import Pair, Said
 from kilter.exchange.report.words import GRADE_WORDS, listed
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.citing import Cited, Grade, Source
@@ -29,6 +30,10 @@ class Citations:
                 grades.add(Grade(grade))
         known = list(self._grades)
         return tuple(sorted(known.index(source) + 1 for source in dict.fromkeys(sources)))
+
+    def known(self, sources: Iterable[str]) -> tuple[str, ...]:
+        """Those of some sources that today's knowledge holds; an older record may cite others."""
+        return tuple(source for source in sources if source in self._sources)
 
     def say(self, text: str, cited: Cited) -> Said:
         """A sentence with the sources of what it says."""

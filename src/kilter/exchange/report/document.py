@@ -4,31 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kilter.body.sides import PerSide
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence or two with the numbers of the sources behind it."""
-
-    text: str
-    sources: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A name and what belongs to it, as in a table of two columns."""
-
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawing with its text alternative."""
-
-    svg: str
-    alternative: str
-    """What the drawing shows, for those who cannot see it."""
+from kilter.exchange.report.pieces import Badge, Pair, Picture, Said
+from kilter.exchange.report.story_parts import Referral, StoryPart
 
 
 class Tone(StrEnum):
@@ -67,29 +44,6 @@ class Summary:
     found: tuple[Said, ...]
     how_sure: tuple[Said, ...]
     first: tuple[Said, ...]
-
-
-class Mark(StrEnum):
-    """The sign that stands beside a word, so that no meaning rests on colour."""
-
-    LIKELY = "likely"
-    POSSIBLE = "possible"
-    UNLIKELY = "unlikely"
-    NOT_ASSESSED = "not_assessed"
-    DIFFERENCE = "difference"
-    NO_DIFFERENCE = "no_difference"
-    CANNOT_TELL = "cannot_tell"
-    NOT_COMPARED = "not_compared"
-
-
-@dataclass(frozen=True, slots=True)
-class Badge:
-    """A word with its sign."""
-
-    mark: Mark
-    word: str
-    sign: str
-    """The character that stands for it; empty where a circle is drawn, filled by how probable it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +287,11 @@ class ReportDocument:
     source_file: str
     triage: TriageBox
     summary: Summary
+    """Empty in a document that is nothing but a letter."""
+    story: StoryPart | None
+    """What became of the programme; None where none was begun."""
     letter: Letter | None
+    referral: Referral | None
     body_map: Picture | None
     results: tuple[TestResult, ...]
     not_read: tuple[NotReadRow, ...]

@@ -6,7 +6,8 @@ from kilter.body.muscles import Muscle
 from kilter.body.sides import PerSide, Side
 from kilter.exchange.body_map import Shade, draw_body_map
 from kilter.exchange.report.citations import Citations
-from kilter.exchange.report.document import ImpairmentRow, NextTestRow, Picture, ReasonLine, SideVerdict
+from kilter.exchange.report.document import ImpairmentRow, NextTestRow, ReasonLine, SideVerdict
+from kilter.exchange.report.pieces import Picture
 from kilter.exchange.report.words import (
     BAND_WORDS,
     GRADE_WORDS,

@@ -3,8 +3,9 @@
 from datetime import date
 
 from kilter.exchange.report.citations import Citations
-from kilter.exchange.report.document import Letter, Pair, Said
+from kilter.exchange.report.document import Letter
 from kilter.exchange.report.impairments import bands_in_words
+from kilter.exchange.report.pieces import Pair, Said
 from kilter.exchange.report.results import badge_of, comparison_of, level_sentence, values_in_words
 from kilter.exchange.report.words import counted, listed, long_date, sentence, subject_of, uncapitalised
 from kilter.knowledge.catalogue import Catalogue
@@ -48,15 +49,21 @@ def _answers(screening: Screening, catalogue: Catalogue) -> list[Pair]:
         for flag, answer in screening.red_flags.items()
         if answer in {Answer.YES, Answer.UNSURE}
     ]
+    wishes = listed(f"“{goal.text}” ({goal.score:g} of 10 now)" for goal in screening.goals)
+    told = [*told_answers(screening, catalogue), Pair("Wants to do again", wishes)]
+    return [*asked, *(pair for pair in told if pair.text)]
+
+
+def told_answers(screening: Screening, catalogue: Catalogue) -> tuple[Pair, ...]:
+    """What the person told of symptoms, conditions and history."""
     person = screening.person
-    told = [
+    told = (
         Pair("Symptoms", listed(_symptom(each, catalogue) for each in screening.symptoms)),
         Pair("Conditions", listed(uncapitalised(catalogue.precautions[each].name) for each in person.conditions)),
         Pair("Pregnancy", "" if person.pregnancy is Pregnancy.NO else person.pregnancy.value.replace("_", " ")),
         Pair("History", listed(_history(screening, catalogue))),
-        Pair("Wants to do again", listed(f"“{goal.text}” ({goal.score:g} of 10 now)" for goal in screening.goals)),
-    ]
-    return [*asked, *(pair for pair in told if pair.text)]
+    )
+    return tuple(pair for pair in told if pair.text)
 
 
 def _history(screening: Screening, catalogue: Catalogue) -> list[str]:

@@ -6,7 +6,8 @@ from itertools import groupby
 from kilter.body.sides import PerSide, Side
 from kilter.exchange.charts import Dot, Usual, draw_one, draw_sides
 from kilter.exchange.report.citations import Citations
-from kilter.exchange.report.document import Badge, Mark, MeasureResult, NotReadRow, Picture, Said, TestResult
+from kilter.exchange.report.document import MeasureResult, NotReadRow, TestResult
+from kilter.exchange.report.pieces import Badge, Mark, Picture, Said
 from kilter.exchange.report.words import (
     badge,
     counted,
@@ -137,7 +138,7 @@ def _remark(screening: Screening, test: Test) -> str:
 
 
 def _picture(finding: Finding, measure: Measure) -> Picture:
-    usual = _usual(finding, measure)
+    usual = usual_of(finding, measure)
     values = with_errors(finding.sides, measure.unit)
     dots = PerSide.build(lambda side: _dot(finding.sides[side], values[side], measure))
     unit = f" ({unit_words(measure.unit)})" if unit_words(measure.unit) else ""
@@ -161,7 +162,7 @@ def _dot(value: Value | None, text: str, measure: Measure) -> Dot | None:
     )
 
 
-def _usual(finding: Finding, measure: Measure) -> Usual | None:
+def usual_of(finding: Finding, measure: Measure) -> Usual | None:
     """The usual range: from the limit that counts, else where two of three healthy people lie."""
     norm = finding.norm
     limit = level_limit(measure.low_when, norm) if measure.low_when else None

@@ -1,8 +1,9 @@
 """The beginning of the report: triage, and what was found in plain words."""
 
 from kilter.exchange.report.citations import Citations
-from kilter.exchange.report.document import Advice, Said, Summary, Tone, TriageBox
+from kilter.exchange.report.document import Advice, Summary, Tone, TriageBox
 from kilter.exchange.report.impairments import bands_in_words
+from kilter.exchange.report.pieces import Said
 from kilter.exchange.report.training import STAGE_WORDS
 from kilter.exchange.report.words import about_minutes, counted, listed, sentence, uncapitalised
 from kilter.knowledge.catalogue import Catalogue

@@ -1,6 +1,6 @@
 """The programme in words: its phases, weeks and sessions, and how each exercise is done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kilter.body.muscles import Muscle
 from kilter.body.sides import Side
@@ -9,14 +9,13 @@ from kilter.exchange.report.document import (
     BlockPart,
     HowTo,
     LeftOutRow,
-    Pair,
     PhasePart,
     PrescriptionRow,
     ProgrammePart,
-    Said,
     SessionPart,
     WeekRow,
 )
+from kilter.exchange.report.pieces import Pair, Said
 from kilter.exchange.report.words import POSITION_WORDS, about_minutes, counted, listed, span, uncapitalised
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.exercises import Caution, Exercise, Stage
@@ -182,11 +181,23 @@ def _left_out(left_out: LeftOut, catalogue: Catalogue, citations: Citations) -> 
 
 
 def how_to_of(
-    programme: Programme, precautions: tuple[str, ...], catalogue: Catalogue, citations: Citations
+    programme: Programme,
+    precautions: tuple[str, ...],
+    catalogue: Catalogue,
+    citations: Citations,
+    reached: Iterable[Prescription] = (),
 ) -> tuple[HowTo, ...]:
-    """Every exercise of the programme once, in the order in which it first comes up."""
+    """Every exercise of the programme once, in the order in which it first comes up, then what has come in since.
+
+    Args:
+        programme: as it was planned.
+        precautions: what applies to the person.
+        catalogue: all exercises.
+        citations: numbers the sources.
+        reached: what is done by now beyond the plan: harder forms, exercises that took another's place.
+    """
     uses: dict[str, list[Prescription]] = {}
-    for prescription in _prescriptions(programme):
+    for prescription in (*_prescriptions(programme), *reached):
         uses.setdefault(prescription.exercise, []).append(prescription)
     return tuple(
         _how_to(catalogue.exercises[exercise], used, precautions, catalogue, citations)

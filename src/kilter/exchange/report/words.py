@@ -9,7 +9,7 @@ from typing import TypeVar
 from kilter.body.positions import Position
 from kilter.body.sides import PerSide, Side
 from kilter.body.units import Unit
-from kilter.exchange.report.document import Badge, Mark
+from kilter.exchange.report.pieces import Badge, Mark
 from kilter.knowledge.schema.citing import Grade
 from kilter.knowledge.schema.people import Sex
 from kilter.screening.findings import Value
@@ -77,7 +77,17 @@ POSITION_WORDS = MappingProxyType(
     }
 )
 
-SIGNS = MappingProxyType({Mark.DIFFERENCE: "≠", Mark.NO_DIFFERENCE: "=", Mark.CANNOT_TELL: "?", Mark.NOT_COMPARED: "–"})
+SIGNS = MappingProxyType(
+    {
+        Mark.DIFFERENCE: "≠",
+        Mark.NO_DIFFERENCE: "=",
+        Mark.CANNOT_TELL: "?",
+        Mark.NOT_COMPARED: "–",
+        Mark.BETTER: "+",
+        Mark.WORSE: "−",
+        Mark.UNCHANGED: "=",
+    }
+)
 
 Key = TypeVar("Key", bound=Enum)
 
@@ -119,6 +129,11 @@ def long_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def short_date(day: date) -> str:
+    """A date where many stand below each other."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def number(value: float, decimals: int) -> str:
     """A rounded number with a true minus sign."""
     text = f"{value:.{decimals}f}"
@@ -144,6 +159,13 @@ def with_errors(sides: PerSide[Value | None], unit: Unit) -> PerSide[str]:
         return with_unit(band, sign)
 
     return sides.map(written)
+
+
+def with_error(value: float, half_band: float, unit: Unit) -> str:
+    """One value with its 95 % band, in the manner of ``with_errors``."""
+    decimals = decimals_for(half_band)
+    sign = unit.sign if len(unit.sign) <= 4 else ""
+    return with_unit(f"{number(value, decimals)} ± {number(half_band, decimals)}", sign)
 
 
 def with_unit(text: str, sign: str) -> str:
