@@ -73,9 +73,12 @@ class LandmarkObserver:
         values = signals_of_frame(pose.points, working, self._position)
         unseen = _NOTHING
         trouble = pose.trouble
+        doubt = Unseen.IMPLAUSIBLE if pose.slip else None
         if self._off_deg > self._widest_deg:
             trouble = trouble or Unseen.WRONG_VIEW
-            unseen = {signal: Unseen.WRONG_VIEW for signal in values if signal is not self._counted}
+            doubt = Unseen.WRONG_VIEW
+        if doubt is not None:
+            unseen = {signal: doubt for signal in values if signal is not self._counted}
         return Observation(frame.t_s, present=True, values=values, unseen=unseen, trouble=trouble)
 
     def _watch_view(self, points: list[list[float]], t_s: float) -> None:

@@ -11,7 +11,7 @@ from kilter.body.positions import Position
 from kilter.body.sides import Side
 from kilter.body.signals import Joint
 from kilter.body.skeleton import Point
-from kilter.motion.pose.expected import EXPECTED, Expected, expected_by_side
+from kilter.motion.pose.expected import EXPECTED, MOMENTS, Expected, expected_by_side
 from kilter.motion.pose.features import FULL, mirrored_features, mirrored_points
 from kilter.motion.pose.lifting import Lifter
 from kilter.motion.pose.view import Facing
@@ -37,8 +37,9 @@ def test_a_known_side_alone_is_expected_to_move() -> None:
     """Where one side works, its leg is the one that is lifted at the peak, to its own side of the picture."""
     left = expected_by_side(LEG_RAISE, Facing.FRONT, one_side=True)[Side.LEFT]
 
-    rest, peak = left.left[:, Point.ANKLE_LEFT.index]
+    rest, on_the_way, peak = left.left[:, Point.ANKLE_LEFT.index]
     assert peak[0] - rest[0] > 0.2
+    assert rest[0] < on_the_way[0] < peak[0]
     assert np.array_equal(left.left, left.right)
 
 
@@ -64,7 +65,7 @@ def test_a_guided_network_answers_a_mirrored_picture_with_the_mirrored_pose() ->
 def test_what_is_expected_changes_the_answer() -> None:
     """The second network is used, with what it is told."""
     described = np.random.default_rng(4).normal(size=(2, FULL))
-    still, moving = Expected(np.zeros((2, 18, 3)), np.zeros((2, 18, 3))), Expected(*np.ones((2, 2, 18, 3)))
+    still, moving = Expected(*np.zeros((2, MOMENTS, 18, 3))), Expected(*np.ones((2, MOMENTS, 18, 3)))
 
     answers = [guided().expecting(one).lift(described).points for one in (still, moving)]
 
@@ -76,4 +77,4 @@ def test_a_network_without_guidance_stays_itself() -> None:
     """Landmarks without depth have no guided network."""
     plain = some_lifter(FULL)
 
-    assert plain.expecting(Expected(np.zeros((2, 18, 3)), np.zeros((2, 18, 3)))) is plain
+    assert plain.expecting(Expected(*np.zeros((2, MOMENTS, 18, 3)))) is plain

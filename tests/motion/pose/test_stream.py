@@ -11,7 +11,8 @@ from tests.motion.people import frames_of, honest_lifter, see, some_lifter, squa
 from kilter.body.appearance import Noise
 from kilter.motion.frames import LandmarkFrame
 from kilter.motion.observation import Unseen
-from kilter.motion.pose.features import FLAT
+from kilter.motion.pose.expected import EXPECTED, MOMENTS, Expected
+from kilter.motion.pose.features import FLAT, FULL
 from kilter.motion.pose.stream import PoseFrame, PoseStream
 
 NOISE = Noise(jitter_px=2.0, jitter_m=0.01, dropout_share=0.002)
@@ -149,3 +150,29 @@ def test_a_tilted_camera_is_straightened() -> None:
     assert pose.points is not None
     trunk = np.array(pose.points[17]) - np.array(pose.points[16])
     assert trunk[2] / np.linalg.norm(trunk) == pytest.approx(1.0, abs=0.1)
+
+
+def test_where_it_is_known_what_is_done_a_slip_of_the_pose_model_is_told_and_forgiven_for_a_moment() -> None:
+    """Half a second of pictures that fit no body is a slip; longer, or without knowing what is done, is no body."""
+    odd = [_scattered(frame) for frame in CLEAN[20:60]]
+    guided = replace(some_lifter(FULL), guided=some_lifter(FULL + EXPECTED))
+    watching, unguided = PoseStream(guided, honest_lifter(FLAT)), stream()
+    watching.expect(Expected(*np.zeros((2, MOMENTS, 18, 3))))
+    watching._fitted_s = odd[0].t_s - 0.01
+
+    told = watch(odd, watching)
+
+    assert told[0].slip
+    assert told[0].trouble is None
+    assert told[-1].trouble is Unseen.IMPLAUSIBLE
+    assert not told[-1].slip
+    watch(CLEAN[:20], unguided)
+    assert watch(odd, unguided)[0].trouble is Unseen.IMPLAUSIBLE
+
+
+def _scattered(frame: LandmarkFrame) -> LandmarkFrame:
+    """A frame whose landmarks are no body's."""
+    assert frame.image_px is not None
+    turned = frame.image_px.copy()
+    turned[::2] = turned[::2][::-1]
+    return replace(frame, image_px=turned)

@@ -128,3 +128,16 @@ def test_a_whole_body_swapped_from_left_to_right_does_not_fit() -> None:
     swapped = swap_sides(sighting, np.ones(recording.frames, dtype=bool))
 
     assert misfit(points, swapped.image_px).min() > MOST_MISFIT
+
+
+def test_a_body_whose_legs_alone_were_mixed_up_fits_once_they_are_crossed() -> None:
+    """A pose that was read the right way round looks like its landmarks again when each leg takes the other's."""
+    seen = see(squatting())
+    image_px = seen.recording.image_px.copy()
+    for name in ("knee", "ankle"):
+        left, right = Landmark(f"left_{name}").position, Landmark(f"right_{name}").position
+        image_px[:, [left, right]] = image_px[:, [right, left]]
+    points = (seen.points - seen.points.mean(axis=1, keepdims=True)) @ seen.camera.axes.T
+
+    assert misfit(points, image_px).min() > MOST_MISFIT
+    assert misfit(points, image_px, legs_crossed=True).max() < MOST_MISFIT / 2

@@ -1,10 +1,10 @@
 """What the person was asked to do, as the lifting network is told it.
 
 From one camera a leg that points towards it looks like one that points away, and legs that cross change their names.
-Whoever knows the exercise knows better: the reference movement at rest and at its peak, seen from where the camera
-should stand, is given to the network beside the landmarks. It learnt with other people's ways of doing an exercise,
-with faults, with cameras elsewhere and with exercises that were not the ones that were done, so what is expected helps
-where the picture is in doubt and is not repeated where the picture says otherwise.
+Whoever knows the exercise knows better: the reference movement at rest, on the way and at its peak, seen from where
+the camera should stand, is given to the network beside the landmarks. It learnt with other people's ways of doing an
+exercise, with faults, with cameras elsewhere and with exercises that were not the ones that were done, so what is
+expected helps where the picture is in doubt and is not repeated where the picture says otherwise.
 """
 
 from dataclasses import dataclass
@@ -19,8 +19,10 @@ from kilter.motion.filters import Array
 from kilter.motion.pose.features import mirrored_points
 from kilter.motion.pose.view import Facing, asked_azimuth_deg
 
-EXPECTED = 4 * 3 * len(POINTS)
-"""How many numbers tell what is expected: rest and peak, when the left side works and when the right one does."""
+MOMENTS = 3
+"""At rest, on the way and at the peak: a step begins and ends on two feet, and its middle tells it from standing."""
+EXPECTED = 2 * MOMENTS * 3 * len(POINTS)
+"""How many numbers tell what is expected: the poses when the left side works, then those when the right one does."""
 _RATE_HZ = 100.0
 _HEIGHT_M = 1.7
 
@@ -30,9 +32,9 @@ class Expected:
     """The poses that an exercise goes through.
 
     Args:
-        left, right: (2, 18, 3) metres from the middle of the hips, of a body 1.7 m tall, as a level camera sees them
-            that stands where the exercise wants it: at rest and at the peak, when that side works. Both are the same
-            where the working side is known.
+        left, right: (3, 18, 3) metres from the middle of the hips, of a body 1.7 m tall, as a level camera sees them
+            that stands where the exercise wants it: at rest, on the way and at the peak, when that side works. Both are
+            the same where the working side is known.
     """
 
     left: Array
@@ -65,11 +67,11 @@ def expected_by_side(movement: ReferenceMovement, facing: Facing, *, one_side: b
 
 
 def _poses(movement: ReferenceMovement, facing: Facing, side: Side) -> Array:
-    """(2, 18, 3) rest and peak before the camera."""
+    """(3, 18, 3) rest, the middle of the way up, and the peak, before the camera."""
     going = Going(side, up_s=1.0, hold_s=0.1, down_s=1.0)
     performance = perform(movement, [going], _RATE_HZ, before_s=0.0, after_s=0.0)
     peak_s = 0.99 if movement.one_way else 1.05
-    frames = np.abs(performance.t_s[:, None] - np.array([0.0, peak_s])).argmin(axis=0)
+    frames = np.abs(performance.t_s[:, None] - np.array([0.0, 0.5, peak_s])).argmin(axis=0)
     points = embody(movement, performance, Proportions.of_height(_HEIGHT_M)).points[frames]
     hips = points[:, [Point.HIP_LEFT.index, Point.HIP_RIGHT.index]].mean(axis=1, keepdims=True)
     turn = about_z(np.array([-asked_azimuth_deg(facing, side)]))[0]

@@ -17,6 +17,8 @@ from kilter.motion.pose.view import MOST_MISFIT, MOST_MISFIT_EXPECTED, misfit, p
 LONGEST_MEMORY_S = 10.0
 """Over how long the upward direction is averaged: a camera stands still."""
 FORGET_AFTER_S = 0.5
+FORGIVEN_S = 0.6
+"""For so long after the last picture that fits, one that does not is a slip, where it is known what is done."""
 SLOWEST_CUTOFF_HZ = 2.0
 CUTOFF_PER_SPEED = 3.0
 """Hertz for each metre a second: the faster the body, the less it is smoothed."""
@@ -31,11 +33,13 @@ class PoseFrame:
         points: the 18 points as ``[x, y, z]`` metres of a body 1.7 m tall, from the middle of the hips, upright axes
             (camera at -Y); None where nobody could be read.
         trouble: why there are no points, or what makes them doubtful.
+        slip: whether the picture does not fit, but did a moment ago: good for counting, not for judging form.
     """
 
     t_s: float
     points: list[list[float]] | None
     trouble: Unseen | None
+    slip: bool = False
 
 
 class PoseStream:
@@ -53,6 +57,7 @@ class PoseStream:
         self._watched_s = 0.0
         self._last_s: float | None = None
         self._smooth: Array | None = None
+        self._fitted_s = -math.inf
 
     def expect(self, expected: Expected) -> None:
         """From now on the person is to do this."""
@@ -71,9 +76,10 @@ class PoseStream:
             return PoseFrame(frame.t_s, None, Unseen.HIDDEN)
         lifter = self._lifters[described.shape[1]]
         lifted = lifter.lift(described)
-        most = MOST_MISFIT if lifter.expected is None else MOST_MISFIT_EXPECTED
-        if trouble is None and misfit(lifted.points, frame.image_px[None])[0] > most:
-            trouble = Unseen.IMPLAUSIBLE
+        slip = False
+        if trouble is None and not self._fits(frame, lifted.points, expected=lifter.expected is not None):
+            slip = lifter.expected is not None and 0.0 <= frame.t_s - self._fitted_s <= FORGIVEN_S
+            trouble = None if slip else Unseen.IMPLAUSIBLE
         timed = math.isfinite(frame.t_s)
         elapsed_s = frame.t_s - self._last_s if timed and self._last_s is not None else 0.0
         self._remember_up(lifted.up[0], elapsed_s)
@@ -81,7 +87,14 @@ class PoseStream:
         smooth = self._smoothed(points, elapsed_s)
         if elapsed_s > 0 or (timed and self._last_s is None):
             self._last_s = frame.t_s
-        return PoseFrame(frame.t_s, smooth.tolist(), trouble)
+        return PoseFrame(frame.t_s, smooth.tolist(), trouble, slip)
+
+    def _fits(self, frame: LandmarkFrame, points: Array, *, expected: bool) -> bool:
+        """Whether the pose looks like its landmarks; when it last did is remembered."""
+        fits = frame.image_px is not None and _fits(points, frame.image_px[None], expected=expected)
+        if fits:
+            self._fitted_s = frame.t_s
+        return fits
 
     def _remember_up(self, up: Array, elapsed_s: float) -> None:
         self._watched_s = min(self._watched_s + max(elapsed_s, 0.0), LONGEST_MEMORY_S)
@@ -99,6 +112,14 @@ class PoseStream:
             turns = 2 * math.pi * elapsed_s * (SLOWEST_CUTOFF_HZ + CUTOFF_PER_SPEED * speed)
             self._smooth = self._smooth + step * (turns / (1.0 + turns))
         return self._smooth
+
+
+def _fits(points: Array, image_px: Array, *, expected: bool) -> bool:
+    """Whether a pose looks like its landmarks; where it is known what is done, they may be on the wrong leg."""
+    most = MOST_MISFIT_EXPECTED if expected else MOST_MISFIT
+    if misfit(points, image_px)[0] <= most:
+        return True
+    return expected and bool(misfit(points, image_px, legs_crossed=True)[0] <= most)
 
 
 def _all_there(frame: LandmarkFrame) -> bool:

@@ -35,6 +35,13 @@ _COMPARED = tuple(
 )
 _POINTS_COMPARED = np.array([point for point, _ in _COMPARED])
 _LANDMARKS_COMPARED = np.array([landmark for _, landmark in _COMPARED])
+_LANDMARKS_CROSSED = np.array(
+    [
+        Landmark(f"{side.other}_{name}" if name in {"knee", "ankle"} else f"{side}_{name}").position
+        for side in Side
+        for name in ("shoulder", "hip", "knee", "ankle")
+    ]
+)
 
 
 class Facing(StrEnum):
@@ -158,7 +165,7 @@ def picture_troubles(recording: LandmarkRecording) -> tuple[Unseen | None, ...]:
 _TROUBLES = (Unseen.NO_PERSON, Unseen.HIDDEN, Unseen.TOO_SMALL, Unseen.CUT_OFF, Unseen.HIDDEN, None)
 
 
-def misfit(points: Array, image_px: Array) -> Array:
+def misfit(points: Array, image_px: Array, *, legs_crossed: bool = False) -> Array:
     """How far lifted points lie off the landmarks that they were lifted from.
 
     A body that was put together wrongly (a second person's leg, a chair taken for a shin) has no pose that looks like
@@ -167,12 +174,13 @@ def misfit(points: Array, image_px: Array) -> Array:
     Args:
         points: (T, 18, 3) metres in the camera's axes.
         image_px: (T, 33, 2) pixels.
+        legs_crossed: whether the landmarks of each knee and ankle are taken for the other leg's.
 
     Returns:
         (T,) root mean square distance after the best shift and scale, in units of the body's size in the picture.
     """
     flat = points[:, _POINTS_COMPARED][..., [0, 2]] * (1.0, -1.0)
-    seen = image_px[:, _LANDMARKS_COMPARED]
+    seen = image_px[:, _LANDMARKS_CROSSED if legs_crossed else _LANDMARKS_COMPARED]
     flat = flat - flat.mean(axis=1, keepdims=True)
     seen = seen - seen.mean(axis=1, keepdims=True)
     size = (seen * seen).sum(axis=(1, 2))
