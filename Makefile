@@ -60,6 +60,8 @@ bench: $(READY) ## Run every bench, one after the other
 		echo "== $$bench"; \
 		$(BIN)/python $$bench || exit 1; \
 	done
+	@echo "== bench.virtual_people"
+	@$(BIN)/python -m bench.virtual_people
 
 # The renderer has an environment of its own, with packages that nothing else needs. It wants torch without CUDA, and
 # takes the large one where the index of the small one cannot be reached.

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from tests.programme.progression.climbing import case, track, work
+from tests.programme.progression.training import Trainee
 
 from kilter.body.sides import PerSide, Side
 from kilter.programme.programme import BlockKind, Prescription
@@ -12,8 +14,6 @@ from kilter.programme.progression.limits import Limits
 from kilter.programme.progression.logs import Load, LoadKind, PainKind
 from kilter.programme.progression.plan_of_day import asked_of, main_work, session_of, targets_of
 from kilter.programme.progression.tracks import begun
-from tests.programme.progression.climbing import case, track, work
-from tests.programme.progression.training import Trainee
 
 
 @pytest.fixture
