@@ -41,7 +41,10 @@ def table(found: Mapping[str, Sequence[Outcome]]) -> list[str]:
     row("sessions done, sets done", *(f"{_mean(s, 'sessions'):.1f}, {_mean(s, 'sets'):.0f}" for s in found.values()))
     row("gain of the treated capacities, mean", *(f"{_mean(some, 'gain'):.1%}" for some in found.values()))
     row("flares for each person, mean", *(f"{_mean(some, 'flares'):.3f}" for some in found.values()))
-    row("sessions with a stop sign for each person, mean", *(f"{_mean(some, 'signs'):.3f}" for some in found.values()))
+    row(
+        "sessions with a stop sign (under Kilter’s rules also pain over 5) for each person, mean",
+        *(f"{_mean(some, 'signs'):.3f}" for some in found.values()),
+    )
     row(f"apart by 10 % or more at first ({len(uneven['kilter']):,} people): before, median (quartiles)",
         *(_quartiles([one.uneven_before for one in some]) for some in uneven.values()))  # fmt: skip
     row("the same after 12 weeks", *(_quartiles([one.uneven_after for one in some]) for some in uneven.values()))
