@@ -33,6 +33,9 @@ def main() -> None:
         clip = read_clip(path)
         key, _, level = clip.shown.partition("@")
         what = coachable(catalogue, key, level or None)
+        if what.exercise.counted is None and what.exercise.held is None:
+            tallies["no camera counts this form"] += 1
+            continue
         summary = coach_recording(clip.recording, what, lifters, clip.side).summary
         told = summary.as_json()
         unseen = {one["what"] for one in told["not_assessed"]}

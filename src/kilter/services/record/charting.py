@@ -17,6 +17,7 @@ from kilter.services.record.words import name_of
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#26323a}"
     "figure{display:inline-block;margin:0 1rem 1.5rem 0}figcaption{font-weight:600}svg{max-width:100%;height:auto}"
+    "@media (prefers-color-scheme:dark){body{background:#161b1e;color:#e4eaec}svg{filter:invert(1) hue-rotate(180deg)}}"
 )
 
 
@@ -30,21 +31,22 @@ class Chart:
 
 
 def charts_of(record: Record, progress: Progress) -> tuple[Chart, ...]:
-    """The charts of a record; those for which there is nothing to draw are left out."""
+    """The charts of a record; an exercise that stands where it began has none."""
     return tuple(_charts(record, progress))
 
 
 def _charts(record: Record, progress: Progress) -> Iterator[Chart]:
     if progress.weeks:
-        bars = [Bar(f"week {week.number}", week.done, week.planned) for week in progress.weeks]
-        yield Chart("sessions", "Sessions a week, and how many were planned", draw_bars(bars, unit="sessions"))
+        bars = [Bar(f"{week.number}", week.done, week.planned) for week in progress.weeks]
+        yield Chart("sessions", "Sessions a week, and how many were planned", draw_bars(bars, unit="sessions, by week"))
     days = _pain_days(record)
-    limits = (record.book.limits.pain_progress, record.book.limits.pain_hold)
+    numbers = record.book.limits
+    limits = (numbers.pain_progress, numbers.pain_hold, numbers.pain_step_back)
     if days:
         yield Chart("pain", "Pain during training, and on the morning after", draw_pain(days, limits))
     heights = _heights(record)
-    exercises = dict.fromkeys(one.exercise for one in progress.standing)
-    for exercise in exercises:
+    moved = {exercise for (exercise, _), points in heights.items() if any(height for _, height in points)}
+    for exercise in dict.fromkeys(one.exercise for one in progress.standing if one.exercise in moved):
         title = f"{name_of(exercise, None, record.catalogue)}: steps up, less steps back"
         sides = {side: _line(heights.get((exercise, side), ())) for side in (*Side, None)}
         both = sides[None]
