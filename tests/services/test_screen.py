@@ -104,7 +104,7 @@ def test_what_a_person_wrote_down_stays(screener: Screener) -> None:
     assert kept.tests[0].measures["time"].read_by is None
 
 
-@pytest.mark.parametrize(("right", "verdict"), [(12.0, Verdict.RIGHT_LOWER), (4.0, Verdict.CANNOT_TELL)])
+@pytest.mark.parametrize(("right", "verdict"), [(18.0, Verdict.RIGHT_LOWER), (4.0, Verdict.CANNOT_TELL)])
 def test_a_difference_inside_the_cameras_error_cannot_be_told(
     right: float, verdict: Verdict, screener: Screener
 ) -> None:
