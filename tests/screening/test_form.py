@@ -246,6 +246,8 @@ def test_the_same_day_stands_once(catalogue: Catalogue) -> None:
     assert isinstance(twice, dict)
     tests = twice["tests"]
     assert isinstance(tests, list)
+    first = tests[0]
+    assert isinstance(first, dict)
     recordings = [
         {"test": "gait", "file": "a.trc", "date": "2026-11-02"},
         {"test": "gait", "file": "b.trc", "date": "2026-11-02"},
@@ -254,7 +256,7 @@ def test_the_same_day_stands_once(catalogue: Catalogue) -> None:
     said = problems({"tests": [*tests, tests[0]], "recordings": recordings}, catalogue)
 
     assert [(key, what) for key, what, _ in said] == [
-        ("tests[7]", "“single_leg_stance” stands twice for 2026-11-02."),
+        ("tests[7]", f"“single_leg_stance” stands twice for {first['date']}."),
         ("recordings[2]", "“gait” stands twice for 2026-11-02."),
     ]
 
