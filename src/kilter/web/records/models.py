@@ -35,6 +35,6 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"event {self.position}"
 
-    def save(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def save(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002 - Django's signature
         """Refuse: events are added by the store alone."""
         raise TypeError("events are appended through DjangoEventStore")

@@ -1,10 +1,10 @@
 """One question at a time, and what it all comes to."""
 
 from django.contrib import messages
-from django.utils.translation import gettext as _
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe, require_http_methods, require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kilter.adapters import clock
 from kilter.errors import KilterError

@@ -1,4 +1,4 @@
-"""What each model holds of a person and how it is erased; ``manage.py check`` turns red where a model does not say so."""
+"""What each model holds of a person and how it is erased; ``check`` turns red where a model does not say so."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -59,7 +59,9 @@ def check_declarations(app_configs: Any, **_: Any) -> Sequence[CheckMessage]:  #
         declared = declaration_of(model)
         if declared is None:
             hint = "Give it personal_data, or name it in site/privacy.py."
-            errors.append(Error("The model does not say what it holds of a person.", hint=hint, obj=model, id="kilter.E1"))
+            errors.append(
+                Error("The model does not say what it holds of a person.", hint=hint, obj=model, id="kilter.E1")
+            )
         elif declared.erasure is Erasure.WITH_USER and not goes_with(model, user):
             hint = "Lead a foreign key with on_delete=CASCADE to the user."
             errors.append(Error("It would outlive the erased user.", hint=hint, obj=model, id="kilter.E2"))

@@ -77,9 +77,7 @@ class SetForm(forms.Form):
 
     event_id = forms.UUIDField(widget=forms.HiddenInput)
     exercise = forms.CharField(max_length=61, widget=forms.HiddenInput)
-    side = forms.ChoiceField(
-        choices=[("", ""), ("left", ""), ("right", "")], required=False, widget=forms.HiddenInput
-    )
+    side = forms.ChoiceField(choices=[("", ""), ("left", ""), ("right", "")], required=False, widget=forms.HiddenInput)
     number = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     amount = forms.FloatField(min_value=0, widget=forms.NumberInput(attrs={"inputmode": "numeric"}))
     load = forms.CharField(max_length=30, required=False)
@@ -131,9 +129,7 @@ class MorningForm(forms.Form):
     """How it was on the morning after."""
 
     event_id = forms.UUIDField(widget=forms.HiddenInput)
-    pain = forms.TypedChoiceField(
-        label=_("Pain"), coerce=int, initial=0, choices=POINTS, widget=forms.RadioSelect
-    )
+    pain = forms.TypedChoiceField(label=_("Pain"), coerce=int, initial=0, choices=POINTS, widget=forms.RadioSelect)
     stiffness = forms.TypedChoiceField(
         label=_("Stiffness"), coerce=int, initial=0, choices=POINTS, widget=forms.RadioSelect
     )

@@ -41,8 +41,7 @@ def exercise_page(exercise: Exercise, catalogue: Catalogue) -> dict[str, Any]:
     citations = Citations(catalogue)
     citations.cite(exercise.sources)
     cautions = [
-        (catalogue.precautions[caution.when].name, citations.say(caution.why, caution))
-        for caution in exercise.cautions
+        (catalogue.precautions[caution.when].name, citations.say(caution.why, caution)) for caution in exercise.cautions
     ]
     sources: tuple[SourceRow, ...] = citations.rows()
     return {
@@ -71,7 +70,9 @@ def _shown(trend: MeasureTrend, catalogue: Catalogue) -> TrendShown:
     said = [_said(side, trend.change[side], sided=trend.sided) for side in sides if trend.change[side] is not None]
     if trend.asymmetry_change is not None:
         said.append(trend.asymmetry_change.reason)
-    return TrendShown(test.name, measure.name, Picture(drawn, f"{test.name}: {measure.name}. {' '.join(said)}"), tuple(said))
+    return TrendShown(
+        test.name, measure.name, Picture(drawn, f"{test.name}: {measure.name}. {' '.join(said)}"), tuple(said)
+    )
 
 
 def _line(trend: MeasureTrend, side: Side) -> Line:

@@ -5,27 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('event_id', models.TextField()),
-                ('at', models.TextField()),
-                ('kind', models.TextField()),
-                ('body', models.TextField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("event_id", models.TextField()),
+                ("at", models.TextField()),
+                ("kind", models.TextField()),
+                ("body", models.TextField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'position'), name='one_event_at_a_position'), models.UniqueConstraint(fields=('person', 'event_id'), name='one_event_of_an_id'), models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='positions_from_one')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "position"), name="one_event_at_a_position"),
+                    models.UniqueConstraint(fields=("person", "event_id"), name="one_event_of_an_id"),
+                    models.CheckConstraint(condition=models.Q(("position__gte", 1)), name="positions_from_one"),
+                ],
             },
         ),
     ]
