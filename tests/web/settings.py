@@ -1,6 +1,8 @@
 """Settings of the tests: with accounts, as that is the stricter way; plain HTTP, mail kept in memory."""
 
 import os
+import tempfile
+from pathlib import Path
 
 os.environ |= {
     "KILTER_ACCOUNTS": "on",
@@ -12,12 +14,8 @@ os.environ |= {
 
 from kilter.web.settings import *  # noqa: F403 - the environment comes first
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": ":memory:",
-        "OPTIONS": {"transaction_mode": "IMMEDIATE"},
-    }
-}
+# A file, so that threads share it; the data of a test need not survive a loss of power.
+DATABASES["default"]["TEST"] = {"NAME": Path(tempfile.gettempdir()) / f"kilter-tests-{os.getpid()}.sqlite3"}  # noqa: F405
+DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF"  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

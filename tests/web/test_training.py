@@ -1,5 +1,6 @@
 """Training: from the plan to the set, to what was decided and why, without any script."""
 
+import re
 import uuid
 from datetime import datetime, timedelta
 
@@ -9,6 +10,7 @@ from tests.web.test_screen import answer_all
 
 from kilter.programme.progression.logs import Morning, SessionEnded, SetDone, SetsSkipped
 from kilter.services.record.record import Record
+from kilter.services.screen import Screener
 from kilter.web.people.models import Person, User
 from kilter.web.records.api import record_of
 from kilter.web.screening.models import Answer
@@ -21,22 +23,19 @@ def record(owner: User) -> Record:
 
 def set_form(page: str, **other: object) -> dict[str, object]:
     """What the form of a set would send: hidden fields as they stand, and a good set."""
-    import re
-
-    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
-    hidden.setdefault("side", "")
-    amount = re.search(r'name="amount" value="([\d.]+)"', page)
+    form = page[page.index('id="told"') :].split("</form>")[0]
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+    amount = re.search(r'name="amount" value="([\d.]+)"', form)
     assert amount is not None
     told = {"amount": amount[1], "form": "clean", "pain": "0", "pain_kind": "ache", "reserve": "2"}
-    wanted = ("event_id", "exercise", "side", "number")
-    form_part = page[page.index('id="told"') :]
-    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form_part.split("</form>")[0]))
-    return {name: hidden.get(name, "") for name in wanted} | told | other
+    return {name: hidden.get(name, "") for name in ("event_id", "exercise", "side", "number")} | told | other
 
 
-def test_a_programme_is_planned_from_the_answers(client: Client, owner: User, person: Person, today: datetime) -> None:
+def test_a_programme_is_planned_from_the_answers(
+    client: Client, owner: User, person: Person, screener: Screener, today: datetime
+) -> None:
     """The plan keeps to the wishes, the record begins with it, and the answers move into the record."""
-    answer_all(client, person, signs__tight_front_of_hip="left")
+    answer_all(person, screener, signs__tight_front_of_hip="left")
 
     page = client.post("/programme/", {"days": "2", "minutes": "20", "usual_pain": "1"}, follow=True)
 
