@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
+from kilter.services.ports import NewEvent
 from kilter.web.keeping.example import make_example
 from kilter.web.people.api import agree
 from kilter.web.people.models import Person, User
+from kilter.web.records.api import store_of
 
 NOW = datetime(2026, 3, 2, 18, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 
@@ -65,10 +67,16 @@ def today(monkeypatch: pytest.MonkeyPatch) -> Iterator[datetime]:
     yield NOW
 
 
+_TRAINED: list[NewEvent] = []
+"""The record of five weeks, made once for all tests of a process."""
+
+
 @pytest.fixture
-def trained(owner: User, client: Client, today: datetime) -> Client:
-    """The owner's browser, with a person before it who has trained for five weeks."""
-    made = make_example(owner, today)
-    Person.objects.filter(user=owner, example=False).delete()
-    Person.objects.filter(pk=made.pk).update(example=False)
+def trained(person: Person, client: Client, today: datetime) -> Client:
+    """The owner's browser, after five weeks of training."""
+    if not _TRAINED:
+        example = make_example(person.user, today)
+        _TRAINED.extend(NewEvent(each.id, each.at, each.kind, each.body) for each in store_of(example).read())
+        example.delete()
+    store_of(person).append(_TRAINED, after=0)
     return client

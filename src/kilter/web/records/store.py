@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import QuerySet
 
 from kilter.errors import AlreadyKeptError, IdTakenError, Problem, RecordChangedError, RecordError
 from kilter.services.ports import NewEvent, StoredEvent
@@ -80,7 +81,7 @@ class DjangoEventStore:
                 raise
         return tuple(_event((row.position, row.event_id, row.at, row.kind, row.body)) for row in rows)
 
-    def _rows(self):  # type: ignore[no-untyped-def] # a query set, which has no type of its own here
+    def _rows(self) -> "QuerySet[Event]":
         return Event.objects.filter(person_id=self._person_id)
 
     def _check_ids(self, events: Sequence[NewEvent]) -> None:
