@@ -1,5 +1,7 @@
 """Files to bring in, and the word that erases."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -13,9 +15,9 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(label=_("A file exported here or with “kilter record export”"))
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[Any]":
         """Refuse what is too large to be one."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if file.size is None or file.size > settings.LARGEST_IMPORT_BYTES:
             raise forms.ValidationError(_("This file is larger than any record can be. Is it the right one?"))
         return file
