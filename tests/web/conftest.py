@@ -1,6 +1,5 @@
 """Two people who use the web app, each with a client of their own, and one who is not signed in."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -60,11 +59,11 @@ def _signed_in(user: User) -> Client:
 
 
 @pytest.fixture
-def today(monkeypatch: pytest.MonkeyPatch) -> Iterator[datetime]:
+def today(monkeypatch: pytest.MonkeyPatch) -> datetime:
     """A fixed moment, at which everything is done."""
     monkeypatch.setattr("kilter.adapters.clock.now", lambda: NOW)
     monkeypatch.setattr("kilter.adapters.clock.today", NOW.date)
-    yield NOW
+    return NOW
 
 
 _TRAINED: list[NewEvent] = []

@@ -14,7 +14,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.test import Client
 from pythonjsonlogger.json import JsonFormatter
-from typer.testing import CliRunner
 
 from kilter.web.env import list_of, switch_of, text_of
 from kilter.web.people.models import Person, User
@@ -146,9 +145,7 @@ def test_a_missing_table_is_not_ready(nobody: Client, monkeypatch: pytest.Monkey
     assert answer.json()["database"] == "not ready"
 
 
-def test_logs_name_the_page_and_nothing_else(
-    client: Client, person: Person, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_logs_name_the_page_and_nothing_else(client: Client, person: Person, caplog: pytest.LogCaptureFixture) -> None:
     """A line tells which page and how it ended; not who, nor which question, nor what was said."""
     caplog.set_level(logging.INFO)
 
@@ -179,15 +176,3 @@ def test_a_failure_is_logged_by_its_place(
     assert "RuntimeError" in told
     assert "broken" in told
     assert "pain 9" not in told
-
-
-def test_help_tells_how_to_start() -> None:
-    """The command says what it takes."""
-    from typer import Typer
-
-    from kilter.web.start import serve
-
-    app = Typer()
-    app.command()(serve)
-
-    assert "--port" in CliRunner().invoke(app, ["--help"], env={"TERM": "dumb", "NO_COLOR": "1", "COLUMNS": "100"}).output

@@ -23,7 +23,7 @@ def record(owner: User) -> Record:
 
 def set_form(page: str, **other: object) -> dict[str, object]:
     """What the form of a set would send: hidden fields as they stand, and a good set."""
-    form = page[page.index('id="told"') :].split("</form>")[0]
+    form = page[page.index('id="told"') :].split("</form>", maxsplit=1)[0]
     hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
     amount = re.search(r'name="amount" value="([\d.]+)"', form)
     assert amount is not None
@@ -75,7 +75,7 @@ def test_a_whole_session_by_taps(trained: Client, owner: User) -> None:
     assert "Done for today" in told
     assert "Decided today" in told
     assert record(owner).state.session is None
-    decision = told.split('/programme/why/')[1].split("/")[0]
+    decision = told.split("/programme/why/")[1].split("/")[0]
     assert trained.get(f"/programme/why/{decision}/").status_code == 200
 
 

@@ -117,7 +117,13 @@ def test_what_is_not_there_and_what_is_not_theirs_look_the_same(trained: Client,
 def test_a_stranger_changes_nothing_of_the_owner(trained: Client, other: Client, person: Person, name: str) -> None:
     """Whatever a stranger sends, the owner's record stays as it is."""
     before = list(Event.objects.filter(person=person).values_list("position", "event_id", "body"))
-    form = {"word": "erase", "event_id": "4be0643f-1d98-473b-97cd-ca98a65347dd", "why": "time", "by": "x", "answer": "9"}
+    form = {
+        "word": "erase",
+        "event_id": "4be0643f-1d98-473b-97cd-ca98a65347dd",
+        "why": "time",
+        "by": "x",
+        "answer": "9",
+    }
 
     answer = other.post(f"/{ {**READ, **WRITE}[name] }", form)
 
