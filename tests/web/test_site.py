@@ -113,7 +113,7 @@ def test_a_model_that_says_nothing_turns_the_check_red(monkeypatch: pytest.Monke
     monkeypatch.delattr(Event, "personal_data")
     (silent,) = check_declarations(None)
     monkeypatch.undo()
-    monkeypatch.setitem(privacy.OF_OTHERS, "auth.Group", PersonalData("names", Erasure.WITH_USER))  # type: ignore[arg-type] # a dict
+    monkeypatch.setitem(privacy.OF_OTHERS, "auth.Group", PersonalData("names", Erasure.WITH_USER))
 
     (untrue,) = check_declarations(None)
 

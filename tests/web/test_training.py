@@ -27,7 +27,7 @@ def set_form(page: str, **other: object) -> dict[str, object]:
     hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
     amount = re.search(r'name="amount" value="([\d.]+)"', form)
     assert amount is not None
-    told = {"amount": amount[1], "form": "clean", "pain": "0", "pain_kind": "ache", "reserve": "2"}
+    told = {"amount": amount[1], "how_clean": "clean", "pain": "0", "pain_kind": "ache", "reserve": "2"}
     return {name: hidden.get(name, "") for name in ("event_id", "exercise", "side", "number")} | told | other
 
 

@@ -124,7 +124,8 @@ def _asked(
         return "scale", tuple(_choice(str(n), {}, given) for n in range(ENOUGH_FOR_SCALE)), ()
     if question.number:
         numbers = given.split()
-        return "numbers", (), tuple((numbers + [""] * question.trials)[: max(1, question.trials)])
+        count = max(1, question.trials)
+        return "numbers", (), tuple((numbers + [""] * count)[:count])
     listed = [part.strip() for part in given.split(",")]
     if question.id == "equipment":
         items = [item for item in catalogue.equipment.values() if not item.household]

@@ -89,7 +89,7 @@ class SetForm(forms.Form):
         choices=[(0, "0"), (1, "1"), (2, "2"), (3, "3"), (4, "4"), (5, "5+")],
         widget=forms.RadioSelect,
     )
-    form = forms.ChoiceField(
+    how_clean = forms.ChoiceField(
         label=_("How clean was it?"), choices=choices_of(FORM), initial=Form.CLEAN.value, widget=forms.RadioSelect
     )
     pain = forms.TypedChoiceField(

@@ -44,7 +44,7 @@ from kilter.web.training import api
 from kilter.web.training.forms import ClearedForm, EndForm, MorningForm, PlanForm, SetForm, SkipForm
 from kilter.web.training.shown import days_told, exercise_page, trend_charts
 
-MOST_DAYS_TOLD = 30
+MOST_DAYS_TOLD = 8
 
 
 def _new_id() -> dict[str, uuid.UUID]:
@@ -72,7 +72,7 @@ def programme(request: HttpRequest, person: Person) -> HttpResponse:
         "phase_number": record.state.phase,
         "week": api.week_of(record, today),
         "day": day_of(record, today),
-        "history": days_told(history_of(record)[-MOST_DAYS_TOLD:]),
+        "history": days_told(history_of(record))[:MOST_DAYS_TOLD],
     }
     return render(request, "training/programme.html", values)
 
@@ -200,7 +200,7 @@ def _set_of(told: dict[str, Any], record: Record, *, timed: bool) -> SetDone:
         reserve=told["reserve"],
         pain=told["pain"],
         pain_kind=PainKind(told["pain_kind"]),
-        form=Form(told["form"]),
+        form=Form(told["how_clean"]),
     )
 
 
