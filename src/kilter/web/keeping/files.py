@@ -1,7 +1,7 @@
 """All that is kept of a person in one file: when they agreed, answers under way, and the record.
 
-The record stands in it as the text that “kilter record export” writes, so that its checksum holds and either program
-takes it.
+The record stands in it as the text that “kilter record export” writes, so that its checksum holds; a file of
+that command alone is taken as well.
 """
 
 import json

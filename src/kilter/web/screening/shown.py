@@ -38,6 +38,11 @@ POSITIONS: Mapping[Position, Words] = {
     Position.KNEELING: _("Kneeling"),
     Position.SIDE_SUPPORT: _("Propped on one side"),
 }
+ASKED: Mapping[str, Words] = {
+    "equipment": _("Which of these do you have?"),
+    "cannot": _("Are there positions you cannot take?"),
+}
+"""Questions with ticks, which need no word on how to write the answer."""
 ENOUGH_FOR_SCALE = 11
 
 
@@ -55,6 +60,10 @@ class Shown:
     """One question with all that its page needs."""
 
     question: Question
+    title: Words
+    """What is asked, where fields and choices stand below it."""
+    about: str
+    """What a question belongs to; empty where it stands for itself."""
     kind: str
     """``choice``, ``scale``, ``numbers``, ``several`` or ``words``."""
     choices: tuple[Choice, ...]
@@ -89,6 +98,8 @@ def show(question: Question, draft: Draft, catalogue: Catalogue) -> Shown:
     counted = [each.id for each in draft.questions if each.section != "Tests"]
     return Shown(
         question=question,
+        title=_title(question, test),
+        about=_about(question, test, catalogue),
         kind=kind,
         choices=choices,
         fields=fields,
@@ -99,6 +110,23 @@ def show(question: Question, draft: Draft, catalogue: Catalogue) -> Shown:
         done=counted.index(question.id) if question.id in counted else len(counted),
         of=len(counted) if question.section != "Tests" else 0,
     )
+
+
+def _title(question: Question, test: Test | None) -> Words:
+    if question.id in ASKED:
+        return ASKED[question.id]
+    if test is None or not question.id.startswith("tests."):
+        return question.text
+    *_, measure, side = question.id.split(".")
+    name = test.measure(measure).name
+    return f"{name}, {CHOICES[side]}" if side != "both" else name
+
+
+def _about(question: Question, test: Test | None, catalogue: Catalogue) -> str:
+    group, _dot, rest = question.id.partition(".")
+    if group == "pain":
+        return catalogue.signs[rest].name
+    return test.name if test is not None and group == "tests" else ""
 
 
 def words_of(question: Question, draft: Draft) -> Words:
