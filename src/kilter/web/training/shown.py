@@ -6,7 +6,8 @@ from typing import Any
 
 from kilter.body.sides import PerSide, Side
 from kilter.exchange.report.citations import Citations
-from kilter.exchange.report.document import Picture, SourceRow
+from kilter.exchange.report.document import SourceRow
+from kilter.exchange.report.pieces import Picture
 from kilter.exchange.report.words import decimals_for, number, unit_words, with_unit
 from kilter.exchange.trend_charts import Line, TimeDot, draw_trend, draw_trend_of_one
 from kilter.knowledge.catalogue import Catalogue
