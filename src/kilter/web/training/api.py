@@ -1,6 +1,5 @@
 """What pages and other apps may ask of training: beginning, the next set, logging, and how a week stands."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -146,10 +145,3 @@ def week_of(record: Record, on: date) -> tuple[WeekDay, ...]:
 def key_of(exercise: str, side: str) -> Key:
     """An exercise and a side as forms send them; no side is the empty text."""
     return exercise, Side(side) if side else None
-
-
-def keys_left(day: Day) -> Sequence[Key]:
-    """Exercises and sides of which sets are left."""
-    return [
-        (item.exercise, ask.target.side) for _, items in day.parts for item in items for ask in item.asks if ask.left
-    ]
