@@ -1,13 +1,13 @@
 # Everything a person or a machine does with this project, by name. Works with GNU make 3.81, the one on macOS.
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts docs reference format bench bench-peers demo-assets lock clean
+.PHONY: help run reports test check lint types contracts docs reference format bench bench-peers demo-assets lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
 PURE := body knowledge motion screening programme coach
 EXAMPLES := office_worker runner red_flag symmetrical
-# System packages that the Python wheels do not bring along: MediaPipe loads these two.
-DEBIAN_PACKAGES := libgles2 libegl1
+# System packages that the Python wheels do not bring along: MediaPipe loads the first two, tests of pages the third.
+DEBIAN_PACKAGES := libgles2 libegl1 chromium
 
 help: ## List these recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -16,7 +16,10 @@ $(READY): requirements.lock pyproject.toml tools/setup.sh tools/build_pose_bundl
 	@DEBIAN_PACKAGES="$(DEBIAN_PACKAGES)" PYTHON="$(PYTHON)" sh tools/setup.sh
 	@touch $@
 
-run: $(READY) ## Set up, then write the reports of the example people into out/
+run: $(READY) ## Set up, then serve the web app to this machine's browser; ARGS="--port 8001" and the like
+	$(BIN)/kilter-web $(ARGS)
+
+reports: $(READY) ## Set up, then write the reports of the example people into out/
 	@for person in $(EXAMPLES); do \
 		echo "kilter report examples/$$person.yaml -o out/$$person"; \
 		$(BIN)/kilter report examples/$$person.yaml -o out/$$person || { \

@@ -1,0 +1,1 @@
+"""What the article teaches, in own words, with grades and sources."""

@@ -1,0 +1,22 @@
+"""What other apps may ask of records."""
+
+from kilter.adapters import clock
+from kilter.services.record.record import Moment, Record
+from kilter.web.people.models import Person
+from kilter.web.records.store import DjangoEventStore
+from kilter.web.site.knowledge import catalogue
+
+
+def store_of(person: Person) -> DjangoEventStore:
+    """Where a person's events are kept."""
+    return DjangoEventStore(person.pk)
+
+
+def record_of(person: Person) -> Record:
+    """A person's record, as it stands now."""
+    return Record(store_of(person), catalogue())
+
+
+def moment(event_id: str) -> Moment:
+    """Now, for an event of a given id, so that what is sent twice is kept once."""
+    return Moment(clock.now(), event_id)

@@ -1,0 +1,147 @@
+"""What pages and other apps may ask of training: beginning, the next set, logging, and how a week stands."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from kilter.body.sides import Side
+from kilter.programme.programme import BlockKind
+from kilter.programme.progression.dose import Key
+from kilter.programme.progression.logs import LoadKind, SetDone, SetsSkipped, SkipReason
+from kilter.programme.progression.plan_of_day import phase_of
+from kilter.screening.profile import Profile
+from kilter.services.plan import Overrides
+from kilter.services.record.day import Ask, Day, DayKind, Item
+from kilter.services.record.events import Decided
+from kilter.services.record.progress import WEEK, progress_of
+from kilter.services.record.record import Moment, Record
+from kilter.services.record.starting import start_of
+from kilter.services.record.telling import Told, told_of
+
+ENDS_SESSION, ENDS_EXERCISE = "stop_session", "stop_exercise"
+"""Decisions after which no further set is asked for today, or none of the exercise on that side."""
+OPEN = frozenset({DayKind.TRAINING, DayKind.REST, DayKind.UNDER_WAY})
+"""Days on which a set may be done."""
+LONGEST_SESSION = timedelta(hours=4)
+
+
+@dataclass(frozen=True, slots=True)
+class NextSet:
+    """The set that comes next."""
+
+    item: Item
+    ask: Ask
+    number: int
+    done: int
+    of: int
+    """Sets in the session, done and all."""
+    load_kind: LoadKind | None
+    last: SetDone | None
+    """The set before it of the same exercise and side."""
+
+    @property
+    def percent(self) -> int:
+        """How far along the session is."""
+        return round(100 * self.done / self.of) if self.of else 0
+
+
+def next_set(record: Record, day: Day) -> NextSet | None:
+    """The first set of the main work that is still to be done."""
+    asks = [(item, ask) for kind, items in day.parts if kind is BlockKind.MAIN for item in items for ask in item.asks]
+    found = next(((item, ask) for item, ask in asks if ask.left), None)
+    if found is None or stopped_today(record, day.on):
+        return None
+    item, ask = found
+    return NextSet(
+        item=item,
+        ask=ask,
+        number=len(ask.done) + 1,
+        done=sum(len(each.done) for _, each in asks),
+        of=sum(len(each.done) + each.left for _, each in asks),
+        load_kind=_load_kind(record, item.exercise, ask.target.level),
+        last=ask.done[-1] if ask.done else None,
+    )
+
+
+def _load_kind(record: Record, exercise: str, level: str) -> LoadKind | None:
+    rungs = record.state.start.ladders[exercise].rungs
+    return next((rung.load for rung in rungs if rung.level == level), None)
+
+
+def stopped_today(record: Record, on: date) -> bool:
+    """Whether something ended the session that is under way."""
+    return any(told.rule == ENDS_SESSION for told in decided_on(record, on))
+
+
+def log_set(record: Record, done: SetDone, moment: Moment) -> tuple[Decided, ...]:
+    """Keep a set; where it ends its exercise, the rest of that is left out.
+
+    Raises:
+        UsageError: it does not fit the record.
+        RecordError: the record cannot be written.
+    """
+    decided = record.log(done, moment, place="set")
+    if any(one.decision.rule == ENDS_EXERCISE for one in decided):
+        rest = SetsSkipped(done.on, done.exercise, done.side, SkipReason.PAIN)
+        record.log(rest, Moment(moment.at, f"{moment.id}/rest"), place="set")
+    return decided
+
+
+def decided_on(record: Record, on: date) -> tuple[Told, ...]:
+    """What was decided on a day."""
+    return tuple(
+        told_of(body, record.catalogue)
+        for _, body in record.history
+        if isinstance(body, Decided) and body.decision.on == on
+    )
+
+
+def minutes_so_far(record: Record, on: date, now: datetime) -> int | None:
+    """Minutes since the first set of a day was logged; None where that is no session's length."""
+    begun = [stored.at for stored, body in record.history if isinstance(body, SetDone) and body.on == on]
+    if not begun or not timedelta(0) < now - begun[0] < LONGEST_SESSION:
+        return None
+    return max(1, round((now - begun[0]).total_seconds() / 60))
+
+
+def begin(
+    record: Record, profile: Profile, on: date, moment: Moment, *, days: int, minutes: int, usual_pain: int
+) -> None:
+    """Plan the programme and begin the record.
+
+    Raises:
+        TriageStopError: the answers call for a professional first.
+        UsageError: no programme keeps the wishes, or the record has begun.
+    """
+    wishes = Overrides(days=days, minutes=float(minutes))
+    start, screening = start_of(profile, record.catalogue, on, overrides=wishes, usual_pain=usual_pain)
+    record.start(start, screening, moment)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDay:
+    """One day of the week view."""
+
+    on: date
+    session: str
+    """The session meant for it; empty on a day without."""
+    done: bool
+    skipped: bool
+    today: bool
+
+
+def week_of(record: Record, on: date) -> tuple[WeekDay, ...]:
+    """The seven days around a day, counted from the day on which the programme began."""
+    state = record.state
+    begins = progress_of(record, on).weeks[-1].begins
+    planned = {session.day: session.name for session in phase_of(state).sessions}
+    done = {one.on for one in state.done}
+    days = [begins + timedelta(days=number) for number in range(WEEK)]
+    return tuple(
+        WeekDay(each, planned.get(number, ""), each in done, each in state.skipped, each == on)
+        for number, each in enumerate(days, start=1)
+    )
+
+
+def key_of(exercise: str, side: str) -> Key:
+    """An exercise and a side as forms send them; no side is the empty text."""
+    return exercise, Side(side) if side else None
