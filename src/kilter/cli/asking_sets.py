@@ -18,6 +18,7 @@ from kilter.cli.show.screen import console
 from kilter.errors import KilterError, Problem, UsageError
 from kilter.knowledge.schema.movements import Focus
 from kilter.programme.programme import BlockKind
+from kilter.programme.progression.during import STOPS_EXERCISE, STOPS_SESSION
 from kilter.programme.progression.logs import (
     FaultSeen,
     Form,
@@ -40,7 +41,6 @@ HELP = (
     "Enter takes what stands in brackets. s: leave this out, with a reason; q: stop here, “kilter log” goes on from "
     "there; ?: this help."
 )
-ENDS_SESSION, ENDS_EXERCISE = "stop_session", "stop_exercise"
 
 T = TypeVar("T")
 Word = TypeVar("Word", bound=StrEnum)
@@ -154,9 +154,9 @@ class _Conversation:
                 return True
             self._show(decided)
             rules = {one.decision.rule for one in decided}
-            if ENDS_SESSION in rules:
+            if STOPS_SESSION in rules:
                 return False
-            if ENDS_EXERCISE in rules:
+            if STOPS_EXERCISE in rules:
                 if number < ask.target.sets:
                     self._keep(SetsSkipped(self.on, item.exercise, ask.target.side, SkipReason.PAIN))
                 return True

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from kilter.cli.exits import STOPPED_BY_TRIAGE
 from kilter.cli.options import (
     CannotList,
     Days,
@@ -34,7 +33,7 @@ def plan(
     """Plan the corrective work: phases, weeks and sessions, each exercise with its reason."""
     from kilter.adapters.files import write_atomically
     from kilter.cli.loading import load_profile, load_screener
-    from kilter.cli.show.profile import show_stop
+    from kilter.cli.show.profile import end_at_stop
     from kilter.cli.show.programme import show_programme
     from kilter.cli.show.screen import console
     from kilter.cli.wishes import wishes_of
@@ -43,11 +42,7 @@ def plan(
 
     screener = load_screener(knowledge)
     profile = load_profile(file, screener)
-    if profile.triage.stops:
-        typer.echo(to_json({"triage": profile.triage}), nl=False) if json else show_stop(
-            console(), profile, screener.catalogue
-        )
-        raise typer.Exit(STOPPED_BY_TRIAGE)
+    end_at_stop(profile, screener.catalogue, as_json=json)
     wishes = wishes_of(days, minutes, equipment, without, cannot, extra_set)
     programme = make_programme(profile, screener.catalogue, wishes)
     if output is not None:

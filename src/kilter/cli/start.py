@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from kilter.cli.dates import OnDay
-from kilter.cli.exits import STOPPED_BY_TRIAGE
 from kilter.cli.options import (
     CannotList,
     Days,
@@ -49,8 +48,7 @@ def start(
     from kilter.cli.dates import day_of
     from kilter.cli.keeping import new_moment, open_record, record_path
     from kilter.cli.loading import load_profile, load_screener
-    from kilter.cli.show.profile import show_stop
-    from kilter.cli.show.screen import console
+    from kilter.cli.show.profile import end_at_stop
     from kilter.cli.wishes import wishes_of
     from kilter.exchange.as_json import to_json
     from kilter.services.record.starting import start_of
@@ -58,11 +56,7 @@ def start(
     first_day = day_of(on)
     screener = load_screener(knowledge)
     profile = load_profile(screening, screener)
-    if profile.triage.stops:
-        typer.echo(to_json({"triage": profile.triage}), nl=False) if json else show_stop(
-            console(), profile, screener.catalogue
-        )
-        raise typer.Exit(STOPPED_BY_TRIAGE)
+    end_at_stop(profile, screener.catalogue, as_json=json)
     wishes = wishes_of(days, minutes, equipment, without, cannot, extra_set)
     begun, told = start_of(
         profile, screener.catalogue, first_day, overrides=wishes, usual_pain=usual_pain, approval=approval

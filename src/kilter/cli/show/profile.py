@@ -1,9 +1,11 @@
 """The profile on a terminal: triage, findings, impairments with reasons, what to test next."""
 
+import typer
 from rich.console import Console
 from rich.markup import escape
 
 from kilter.body.sides import Side
+from kilter.cli.exits import STOPPED_BY_TRIAGE
 from kilter.cli.show.screen import table
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.safety import Triage
@@ -43,6 +45,24 @@ def show_stop(console: Console, profile: Profile, catalogue: Catalogue) -> None:
     letter = build_report(profile, None, catalogue, made_on=today()).letter
     for line in letter_lines(letter) if letter else ():
         console.print(escape(line))
+
+
+def end_at_stop(profile: Profile, catalogue: Catalogue, *, as_json: bool) -> None:
+    """Where triage stops, tell so and end the command; else do nothing.
+
+    Raises:
+        typer.Exit: triage stops.
+    """
+    from kilter.cli.show.screen import console
+    from kilter.exchange.as_json import to_json
+
+    if not profile.triage.stops:
+        return
+    if as_json:
+        typer.echo(to_json({"triage": profile.triage}), nl=False)
+    else:
+        show_stop(console(), profile, catalogue)
+    raise typer.Exit(STOPPED_BY_TRIAGE)
 
 
 def _triage(console: Console, profile: Profile) -> None:

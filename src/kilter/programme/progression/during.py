@@ -6,6 +6,9 @@ from kilter.programme.progression.decisions import Change, Hold, Input
 from kilter.programme.progression.desk import Desk
 from kilter.programme.progression.logs import PainKind, SetDone
 
+STOPS_SESSION, STOPS_EXERCISE = "stop_session", "stop_exercise"
+"""Rules that whoever leads through a session has to act on at once."""
+
 
 def after_set(desk: Desk, done: SetDone) -> None:
     """Stop where it hurts or the form breaks; everything else waits for the end of the session."""
@@ -15,7 +18,7 @@ def after_set(desk: Desk, done: SetDone) -> None:
         before = desk.state.sharp_on
         hold = Hold("hold_sharp", on + timedelta(days=limits.sharp_days))
         inputs: tuple[Input, ...] = (("pain", done.pain), ("sign", sign.value if sign else "strong pain"))
-        desk.decide("stop_session", on, Change(hold=hold, sharp=True), inputs, key=key)
+        desk.decide(STOPS_SESSION, on, Change(hold=hold, sharp=True), inputs, key=key)
         again = any(0 < (on - day).days <= limits.sharp_again_days for day in before)
         if sign is PainKind.GIVING_WAY:
             desk.refer("refer_giving_way", on, pause=True)
@@ -29,7 +32,7 @@ def after_set(desk: Desk, done: SetDone) -> None:
     )
     rise = done.pain - first.pain
     if done.pain > limits.pain_hold or (rise >= limits.pain_rise and done.pain > limits.pain_progress):
-        desk.decide("stop_exercise", on, Change(), (("pain", done.pain), ("rise", rise)), key=key)
+        desk.decide(STOPS_EXERCISE, on, Change(), (("pain", done.pain), ("rise", rise)), key=key)
         return
     majors = desk.book.majors.get(done.exercise, frozenset())
     broken = next((one for one in done.faults if one.fault in majors and one.count > 1), None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeGuard
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -87,6 +87,11 @@ def in_force(events: Iterable[tuple[StoredEvent, Body]]) -> Iterator[tuple[Store
         taken_back = stored.id in gone or (isinstance(body, Decided) and body.cause in gone)
         if not taken_back and not isinstance(body, Withdrawn):
             yield stored, body
+
+
+def is_log(body: Body) -> TypeGuard[Log]:
+    """Whether it was logged, and is neither a beginning nor a decision nor a withdrawal."""
+    return not isinstance(body, Started | Decided | Withdrawn)
 
 
 def plain(body: Body) -> Any:

@@ -11,7 +11,7 @@ from kilter.programme.progression.decisions import Change, Decision, TrackChange
 from kilter.programme.progression.dose import Ladder
 from kilter.programme.progression.logs import Approved, Log, Refused
 from kilter.programme.progression.state import TrainingState
-from kilter.services.record.events import Decided, Started
+from kilter.services.record.events import Decided, Started, is_log
 from kilter.services.record.record import Record
 from kilter.services.record.telling import Told, told_of
 from kilter.services.record.words import dose_in_words, name_of, words_of_log
@@ -62,8 +62,9 @@ def why(record: Record, asked: str) -> Why:
     for stored, body, before in record.walk():
         if isinstance(body, Started) or before is None:
             continue
+        if is_log(body):
+            causes[stored.id] = body
         if not isinstance(body, Decided):
-            causes[stored.id] = body  # type: ignore[assignment] # the rest are logs
             continue
         decision = body.decision
         decided[decision.id] = decision.rule

@@ -15,7 +15,7 @@ from kilter.programme.progression.logs import Log, SessionEnded, SetDone, SetsSk
 from kilter.programme.progression.rulebook import Rulebook
 from kilter.programme.progression.state import Start, TrainingState, apply, follow
 from kilter.services.ports import EventStore, NewEvent, StoredEvent
-from kilter.services.record.events import Body, Decided, Started, Withdrawn, in_force, read_body, write_body
+from kilter.services.record.events import Body, Decided, Started, Withdrawn, in_force, is_log, read_body, write_body
 
 T = TypeVar("T")
 
@@ -275,9 +275,7 @@ class Record:
         return self._until_kept(lambda: self._undo(moment))
 
     def _undo(self, moment: Moment) -> Log:
-        logged = [
-            (stored, body) for stored, body in self.history if not isinstance(body, Started | Decided | Withdrawn)
-        ]
+        logged = [(stored, body) for stored, body in self.history if is_log(body)]
         if not logged:
             raise UsageError(Problem("record", "There is nothing to take back.", "Log something first."))
         stored, body = logged[-1]

@@ -10,7 +10,7 @@ from kilter.knowledge.schema.deciding import DecisionRule
 from kilter.programme.programme import Programme
 from kilter.programme.progression.decisions import Decision
 from kilter.screening.form import Screening
-from kilter.services.record.events import Decided, Started
+from kilter.services.record.events import Decided, is_log
 from kilter.services.record.record import Record
 from kilter.services.record.retest import due_tests, story_of, trends_in
 from kilter.services.screen import Screener
@@ -36,7 +36,7 @@ def told_of_record(record: Record, screener: Screener, on: date) -> TrainingTold
         first=story.first,
         now=story.now,
         state=state,
-        logs=tuple(body for body in history if not isinstance(body, Started | Decided)),  # type: ignore[misc]
+        logs=tuple(body for body in history if is_log(body)),
         decisions=tuple(_told(body, catalogue) for body in history if isinstance(body, Decided)),
         trends=trends_in(story, catalogue),
         retests=due_tests(story, catalogue, on),

@@ -9,7 +9,7 @@ from kilter.body.sides import Side
 from kilter.knowledge.catalogue import Catalogue
 from kilter.programme.progression.logs import SetDone
 from kilter.programme.progression.state import TrainingState
-from kilter.services.record.events import Decided, Started, Withdrawn
+from kilter.services.record.events import Body, Decided, Started, Withdrawn, is_log
 from kilter.services.record.record import Record
 from kilter.services.record.words import name_of, set_in_words, words_of_log
 
@@ -40,7 +40,7 @@ class DayTold:
 def history_of(record: Record) -> tuple[DayTold, ...]:
     """What was done and decided, the first day first; nothing that was taken back."""
     catalogue = record.catalogue
-    dated: list[tuple[date, object]] = []
+    dated: list[tuple[date, Body]] = []
     for _, body in record.history:
         match body:
             case Started():
@@ -68,15 +68,15 @@ def told_of(decided: Decided, catalogue: Catalogue) -> Told:
     return Told(one.id, one.rule, about, one.exercise, one.side, decided.say, one.proposed)
 
 
-def _lines(bodies: list[object], state: TrainingState, catalogue: Catalogue) -> Iterator[str]:
+def _lines(bodies: list[Body], state: TrainingState, catalogue: Catalogue) -> Iterator[str]:
     """What was done, the sets of an exercise and side in one line."""
     for key, group in groupby(bodies, key=lambda one: (one.exercise, one.side) if isinstance(one, SetDone) else None):
         if key is None:
             for body in group:
                 if isinstance(body, Started):
                     yield f"The record begins: {body.start.programme.weeks} weeks are planned."
-                else:
-                    yield words_of_log(body, state, catalogue)  # type: ignore[arg-type] # the rest are logs
+                elif is_log(body):
+                    yield words_of_log(body, state, catalogue)
             continue
         sets = [one for one in group if isinstance(one, SetDone)]
         amounts = ", ".join(set_in_words(one) for one in sets)

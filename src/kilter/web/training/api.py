@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from kilter.body.sides import Side
 from kilter.programme.programme import BlockKind
 from kilter.programme.progression.dose import Key
+from kilter.programme.progression.during import STOPS_EXERCISE, STOPS_SESSION
 from kilter.programme.progression.logs import LoadKind, SetDone, SetsSkipped, SkipReason
 from kilter.programme.progression.plan_of_day import phase_of
 from kilter.screening.profile import Profile
@@ -17,7 +18,6 @@ from kilter.services.record.record import Moment, Record
 from kilter.services.record.starting import start_of
 from kilter.services.record.telling import Told, told_of
 
-ENDS_SESSION, ENDS_EXERCISE = "stop_session", "stop_exercise"
 """Decisions after which no further set is asked for today, or none of the exercise on that side."""
 OPEN = frozenset({DayKind.TRAINING, DayKind.REST, DayKind.UNDER_WAY})
 """Days on which a set may be done."""
@@ -69,7 +69,7 @@ def _load_kind(record: Record, exercise: str, level: str) -> LoadKind | None:
 
 def stopped_today(record: Record, on: date) -> bool:
     """Whether something ended the session that is under way."""
-    return any(told.rule == ENDS_SESSION for told in decided_on(record, on))
+    return any(told.rule == STOPS_SESSION for told in decided_on(record, on))
 
 
 def log_set(record: Record, done: SetDone, moment: Moment) -> tuple[Decided, ...]:
@@ -80,7 +80,7 @@ def log_set(record: Record, done: SetDone, moment: Moment) -> tuple[Decided, ...
         RecordError: the record cannot be written.
     """
     decided = record.log(done, moment, place="set")
-    if any(one.decision.rule == ENDS_EXERCISE for one in decided):
+    if any(one.decision.rule == STOPS_EXERCISE for one in decided):
         rest = SetsSkipped(done.on, done.exercise, done.side, SkipReason.PAIN)
         record.log(rest, Moment(moment.at, f"{moment.id}/rest"), place="set")
     return decided
