@@ -50,24 +50,37 @@ class Kept:
 
     def log(self, log: Log) -> tuple[Decided, ...]:
         """Log something."""
-        self.count += 1
-        return self.record.log(log, Moment(NOW, f"log-{self.count}"))
+        return self.record.log(log, self.moment())
 
     def undo(self) -> Log:
         """Take the last log back."""
+        return self.record.undo(self.moment())
+
+    def moment(self) -> Moment:
+        """The next moment, with an id of its own."""
         self.count += 1
-        return self.record.undo(Moment(NOW, f"undo-{self.count}"))
+        return Moment(NOW, f"log-{self.count}")
+
+    def another(self) -> Record:
+        """The same record, opened by somebody else."""
+        return Record(SqliteEventStore(self.path), self.record.catalogue)
 
     def session(self, number: int, *, pain: int = 0, beyond: int = 0, went: Went | None = None) -> tuple[Decided, ...]:
         """Do all that is asked for on a day, and return what was decided at its end."""
-        on = day(number)
+        for done in self.sets(number, pain=pain, beyond=beyond):
+            self.log(done)
+        return self.log(SessionEnded(day(number), went=went))
+
+    def sets(self, number: int, *, pain: int = 0, beyond: int = 0) -> list[SetDone]:
+        """All sets that are asked for on a day, with so many repetitions or seconds beyond the aim."""
+        found = []
         for work in self.work(number):
             for ask in work.asks:
                 for place in range(1, ask.target.sets + 1):
-                    done = SetDone(on, work.exercise, ask.target.level, ask.target.side, place, pain=pain)
+                    done = SetDone(day(number), work.exercise, ask.target.level, ask.target.side, place, pain=pain)
                     amount = ask.target.aim + beyond
-                    self.log(replace(done, seconds=float(amount)) if work.timed else replace(done, reps=amount))
-        return self.log(SessionEnded(on, went=went))
+                    found.append(replace(done, seconds=float(amount)) if work.timed else replace(done, reps=amount))
+        return found
 
     def work(self, number: int) -> tuple[Item, ...]:
         """The main work of a day."""
