@@ -115,6 +115,18 @@ def test_the_pain_button_is_always_in_reach(page: Page, trained: Client) -> None
     expect(page.get_by_role("group", name="Pain, 0 (none) to 10")).to_be_visible()
 
 
+def test_the_pain_button_needs_no_script(browser: Browser, live_server: LiveServer, trained: Client) -> None:
+    """Before the script has come, or without it, the button opens the question all the same."""
+    context = signed_in(browser, live_server, trained, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/today/set/")
+
+    page.get_by_role("link", name="It hurts").click()
+
+    expect(page.get_by_role("group", name="Pain, 0 (none) to 10")).to_be_visible()
+    context.close()
+
+
 def test_without_script_everything_can_be_told(
     browser: Browser, live_server: LiveServer, trained: Client, person: Person
 ) -> None:

@@ -84,7 +84,7 @@ function pain(link) {
   link?.addEventListener("click", (event) => {
     event.preventDefault();
     const part = document.querySelector("#pain");
-    part.open = true;
+    part.closest("details").open = true;
     part.scrollIntoView({ block: "center" });
     part.querySelector("input:checked, input")?.focus({ preventScroll: true });
   });
