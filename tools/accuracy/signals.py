@@ -31,7 +31,7 @@ def errors_of(clip: TruthClip, catalogue, lifters):  # type: ignore[no-untyped-d
     key, _, level = clip.shown.partition("@")
     what = coachable(catalogue, key, level or None)
     performed = what.performed
-    observer = observer_of(performed, what.exercise, lifters)
+    observer = observer_of(performed, what.exercise, lifters, every_signal=True)
     frames = [frame_of(clip.recording, index) for index in range(clip.recording.frames)]
     seen = [observer.observe(frame, clip.side) for frame in frames]
     truth = signals_of_points(clip.points, clip.side, performed.position)

@@ -1,7 +1,7 @@
 """The observer that coaches watch through: landmarks to pose to signals, with the reason for whatever is not seen."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from kilter.body.positions import Position
@@ -32,6 +32,7 @@ class LandmarkObserver:
         tolerance_deg: how far off that the camera may stand.
         counted: the signal that repetitions or holds are read from: it is given in any view.
         expected: what the person should do when either side works, where that is to guide how the pose is read.
+        wanted: the signals to read; all of them when None.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class LandmarkObserver:
         tolerance_deg: float,
         counted: Signal | None,
         expected: PerSide[Expected] | None = None,
+        wanted: Collection[Signal] | None = None,
     ) -> None:
         self._stream = stream
         self._position = position
@@ -49,6 +51,7 @@ class LandmarkObserver:
         self._widest_deg = tolerance_deg + SLACK_DEG
         self._counted = counted
         self._expected = expected
+        self._wanted = wanted
         self._working: Side | None = None
         self._off_deg = 0.0
         self._last_s: float | None = None
@@ -70,7 +73,7 @@ class LandmarkObserver:
             return Observation(
                 frame.t_s, present=False, values={}, unseen=_NOTHING, trouble=pose.trouble or Unseen.NO_PERSON
             )
-        values = signals_of_frame(pose.points, working, self._position)
+        values = signals_of_frame(pose.points, working, self._position, self._wanted)
         unseen = _NOTHING
         trouble = pose.trouble
         doubt = Unseen.IMPLAUSIBLE if pose.slip else None

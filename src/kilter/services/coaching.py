@@ -162,7 +162,12 @@ def check_side(what: Coachable, side: Side | None) -> None:
 
 
 def observer_of(
-    performed: Performed, exercise: CoachedExercise, lifters: Lifters, *, side_known: bool = True
+    performed: Performed,
+    exercise: CoachedExercise,
+    lifters: Lifters,
+    *,
+    side_known: bool = True,
+    every_signal: bool = False,
 ) -> LandmarkObserver:
     """A fresh observer for one set, guided by what is done.
 
@@ -171,6 +176,7 @@ def observer_of(
         exercise: what the coach knows of it.
         lifters: the networks for landmarks with and without depth.
         side_known: whether the side that it is read for is the one that works, where one works at a time.
+        every_signal: whether it reads all signals; else those that the coach needs of the exercise, which is faster.
     """
     return LandmarkObserver(
         PoseStream(*lifters),
@@ -179,6 +185,7 @@ def observer_of(
         performed.camera.tolerance_deg,
         exercise.main_signal,
         expected_of(performed, side_known=side_known),
+        None if every_signal else exercise.signals,
     )
 
 
