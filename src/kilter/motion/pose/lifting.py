@@ -45,7 +45,8 @@ class Lifter:
         layers: weight (out, in) and bias (out,) of each layer.
         straight: (out, in) weights of the way past.
         guided: a network that is also told what to expect, to be used where that is known.
-        expected: what this one expects, where it is such a network.
+        told: (2, out) of the first layer and of the way past: what this one is told to expect adds to them, for a
+            picture and for its mirror image; None where it is told nothing.
 
     Raises:
         ShapeError: the layers do not fit together.
@@ -54,7 +55,7 @@ class Lifter:
     layers: tuple[tuple[Weights, Weights], ...]
     straight: Weights
     guided: "Lifter | None" = None
-    expected: Expected | None = None
+    told: tuple[Weights, Weights] | None = None
 
     def __post_init__(self) -> None:
         sizes = [self.straight.shape[1], *(len(weight) for weight, _ in self.layers)]
@@ -75,7 +76,17 @@ class Lifter:
 
     def expecting(self, expected: Expected) -> "Lifter":
         """The network to use where it is known what the person was asked to do; this one where none is guided."""
-        return self if self.guided is None else replace(self.guided, expected=expected)
+        if self.guided is None:
+            return self
+        rows = np.stack([expected.row, expected.mirrored.row]).astype(np.float32)
+        (weight, bias), *rest = self.guided.layers
+        straight, own = self.guided.straight, slice(None, -EXPECTED)
+        return replace(
+            self.guided,
+            layers=((weight[:, own], bias), *rest),
+            straight=straight[:, own],
+            told=(rows @ weight[:, -EXPECTED:].T, rows @ straight[:, -EXPECTED:].T),
+        )
 
     def lift(self, described: Array) -> Lifted:
         """Points and the upward direction, the same for a picture and its mirror image.
@@ -96,16 +107,17 @@ class Lifter:
     def _lift(self, described: Array) -> tuple[Array, Array]:
         frames = len(described)
         both = np.concatenate([described, mirrored_features(described)]).astype(np.float32)
-        if self.expected is not None:
-            told = [self.expected.row, self.expected.mirrored.row]
-            both = np.concatenate([both, np.repeat(told, frames, axis=0).astype(np.float32)], axis=1)
-        hidden = both
+        hidden, past = both, both @ self.straight.T
         for index, (weight, bias) in enumerate(self.layers):
             hidden = hidden @ weight.T
             hidden += bias
+            if index == 0 and self.told is not None:
+                for rows, told in zip((hidden, past), self.told, strict=True):
+                    halves = rows.reshape(2, frames, -1)  # the pictures, and their mirror images
+                    halves += told[:, None]
             if index < len(self.layers) - 1:
                 np.maximum(hidden, 0.0, out=hidden)
-        out: Array = (both @ self.straight.T + hidden).astype(np.float64)
+        out: Array = (past + hidden).astype(np.float64)
         points = out[:, :_COORDINATES].reshape(2 * frames, len(POINTS), 3)
         up = out[:frames, _COORDINATES:] + out[frames:, _COORDINATES:] * _ACROSS
         return (

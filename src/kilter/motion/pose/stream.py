@@ -77,8 +77,8 @@ class PoseStream:
         lifter = self._lifters[described.shape[1]]
         lifted = lifter.lift(described)
         slip = False
-        if trouble is None and not self._fits(frame, lifted.points, expected=lifter.expected is not None):
-            slip = lifter.expected is not None and 0.0 <= frame.t_s - self._fitted_s <= FORGIVEN_S
+        if trouble is None and not self._fits(frame, lifted.points, expected=lifter.told is not None):
+            slip = lifter.told is not None and 0.0 <= frame.t_s - self._fitted_s <= FORGIVEN_S
             trouble = None if slip else Unseen.IMPLAUSIBLE
         timed = math.isfinite(frame.t_s)
         elapsed_s = frame.t_s - self._last_s if timed and self._last_s is not None else 0.0

@@ -162,6 +162,7 @@ def picture_troubles(recording: LandmarkRecording) -> tuple[Unseen | None, ...]:
     return tuple(_TROUBLES[place] for place in found.tolist())
 
 
+_DOWN = np.array([1.0, -1.0])
 _TROUBLES = (Unseen.NO_PERSON, Unseen.HIDDEN, Unseen.TOO_SMALL, Unseen.CUT_OFF, Unseen.HIDDEN, None)
 
 
@@ -179,7 +180,7 @@ def misfit(points: Array, image_px: Array, *, legs_crossed: bool = False) -> Arr
     Returns:
         (T,) root mean square distance after the best shift and scale, in units of the body's size in the picture.
     """
-    flat = points[:, _POINTS_COMPARED][..., [0, 2]] * (1.0, -1.0)
+    flat = points[:, _POINTS_COMPARED, ::2] * _DOWN
     seen = image_px[:, _LANDMARKS_CROSSED if legs_crossed else _LANDMARKS_COMPARED]
     flat = flat - flat.mean(axis=1, keepdims=True)
     seen = seen - seen.mean(axis=1, keepdims=True)
