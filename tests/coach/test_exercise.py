@@ -1,5 +1,6 @@
 """Shipped exercises are ready to be coached, and people who do them are counted."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -61,6 +62,21 @@ def test_shipped_exercises_are_counted_through_a_camera_that_errs(key: str, rate
     sides = [done.side for done in coach.summary.repetitions if done.repetition.complete]
     assert sides == [going.side for going in DONE[key]]
     assert coach.summary.faults == {}
+
+
+@pytest.mark.parametrize("key", shipped().exercises)
+def test_the_signals_that_an_exercise_names_are_all_that_its_coach_needs(key: str) -> None:
+    """Nothing is told otherwise when every other signal is read as well."""
+    everything = script(shipped().exercises[key].reference_movement, [Going(Side.LEFT, hold_s=3.0)] * 2)
+    own = {side: {one: read[one] for one in ready(key).signals} for side, read in everything.sides.items()}
+
+    told = []
+    for seen in (everything, replace(everything, sides=own)):
+        coach = coach_of(ready(key), ScriptedObserver(seen))
+        events = [*coach.command(StartSet(Side.LEFT, then_other=False)), *received(coach, frames(seen))]
+        told.append((events, coach.summary))
+
+    assert told[0] == told[1]
 
 
 @pytest.mark.parametrize("key", ["clamshell", "bird_dog"])

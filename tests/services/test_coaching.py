@@ -12,8 +12,9 @@ from kilter.coach.summary import FaultTally
 from kilter.errors import CaptureError, UsageError
 from kilter.knowledge.catalogue import Catalogue
 from kilter.motion.landmarks import LandmarkRecording
+from kilter.motion.pose.batch import frame_of
 from kilter.motion.pose.features import FLAT
-from kilter.services.coaching import Coachable, check_side, coach_recording, coachable, together
+from kilter.services.coaching import Coachable, check_side, coach_recording, coachable, observer_of, together
 
 LIFTERS = (honest_lifter(), honest_lifter(FLAT))
 
@@ -52,6 +53,21 @@ def test_both_sides_one_after_the_other_are_one_set(catalogue: Catalogue) -> Non
     assert summary.side == "both"
     assert [done.side for done in summary.repetitions] == [Side.LEFT] * 3 + [Side.RIGHT] * 2
     assert np.all(np.diff([done.repetition.end_s for done in summary.repetitions]) > 0)
+
+
+@pytest.mark.parametrize("key", ["squat", "standing_hip_abduction", "step_up"])
+def test_the_signals_that_the_coach_needs_are_read_and_no_others(key: str, catalogue: Catalogue) -> None:
+    """A coach gets just what its exercise names; who measures asks for everything."""
+    what = coachable(catalogue, key)
+    frame = frame_of(recorded(what, [Side.LEFT]), 0)
+
+    own, every = (
+        observer_of(what.performed, what.exercise, LIFTERS, every_signal=every).observe(frame, Side.LEFT).values.keys()
+        for every in (False, True)
+    )
+
+    assert own == what.exercise.signals
+    assert own < every
 
 
 def test_a_side_that_was_named_is_the_only_one(catalogue: Catalogue) -> None:

@@ -1,5 +1,7 @@
 """The lifting network: its shape, and that it knows no left and right of its own."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.motion.people import honest_lifter, see, some_lifter, squatting
@@ -7,6 +9,7 @@ from tests.motion.people import honest_lifter, see, some_lifter, squatting
 from kilter.body.appearance import Noise
 from kilter.body.skeleton import POINTS
 from kilter.errors import ShapeError
+from kilter.motion.pose.expected import EXPECTED, MOMENTS, Expected
 from kilter.motion.pose.features import FLAT, FULL, features, mirrored_features, mirrored_points
 from kilter.motion.pose.lifting import Lifter
 
@@ -36,6 +39,32 @@ def test_a_frame_is_lifted_alike_alone_and_among_others() -> None:
             lifter.lift(described[frame : frame + 1]).points[0], together.points[frame], atol=1e-5
         )
     assert lifter.lift(described[:0]).points.shape == (0, len(POINTS), 3)
+
+
+def test_what_is_expected_reaches_the_network_behind_its_features() -> None:
+    """Told once, it counts in every layer and in the way past as if it stood in each frame's row; mirrored likewise."""
+    random = np.random.default_rng(3)
+    described = random.normal(0, 1, (5, FULL))
+    expected = Expected(*random.normal(0, 1, (2, MOMENTS, len(POINTS), 3)))
+    guided = some_lifter(FULL + EXPECTED)
+
+    found = replace(some_lifter(), guided=guided).expecting(expected).lift(described)
+
+    there, back = (
+        _through(guided, np.hstack([seen, np.tile(told.row, (5, 1))]))
+        for seen, told in ((described, expected), (mirrored_features(described), expected.mirrored))
+    )
+    np.testing.assert_allclose(found.points, (there + mirrored_points(back)) / 2, atol=1e-4)
+
+
+def _through(lifter: Lifter, rows: np.ndarray) -> np.ndarray:
+    """(T, 18, 3) what the layers and the way past them make of whole rows, told in plain sums."""
+    hidden = rows
+    for weight, bias in lifter.layers[:-1]:
+        hidden = np.maximum(hidden @ weight.T + bias, 0.0)
+    weight, bias = lifter.layers[-1]
+    out = hidden @ weight.T + bias + rows @ lifter.straight.T
+    return np.asarray(out[:, :-3].reshape(len(rows), len(POINTS), 3))
 
 
 def test_up_is_a_unit_vector_and_what_is_missing_stays_missing() -> None:
