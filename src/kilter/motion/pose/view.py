@@ -33,6 +33,8 @@ _COMPARED = tuple(
     for side in ("left", "right")
     for name in ("shoulder", "hip", "knee", "ankle")
 )
+_IN_PICTURE = np.array([1.0, -1.0])
+"""Turns x and z of the room, z upward, into x and y of a picture, y downward."""
 _POINTS_COMPARED = np.array([point for point, _ in _COMPARED])
 _LANDMARKS_COMPARED = np.array([landmark for _, landmark in _COMPARED])
 _LANDMARKS_CROSSED = np.array(
@@ -162,7 +164,6 @@ def picture_troubles(recording: LandmarkRecording) -> tuple[Unseen | None, ...]:
     return tuple(_TROUBLES[place] for place in found.tolist())
 
 
-_DOWN = np.array([1.0, -1.0])
 _TROUBLES = (Unseen.NO_PERSON, Unseen.HIDDEN, Unseen.TOO_SMALL, Unseen.CUT_OFF, Unseen.HIDDEN, None)
 
 
@@ -180,7 +181,7 @@ def misfit(points: Array, image_px: Array, *, legs_crossed: bool = False) -> Arr
     Returns:
         (T,) root mean square distance after the best shift and scale, in units of the body's size in the picture.
     """
-    flat = points[:, _POINTS_COMPARED, ::2] * _DOWN
+    flat = points[:, _POINTS_COMPARED, ::2] * _IN_PICTURE
     seen = image_px[:, _LANDMARKS_CROSSED if legs_crossed else _LANDMARKS_COMPARED]
     flat = flat - flat.mean(axis=1, keepdims=True)
     seen = seen - seen.mean(axis=1, keepdims=True)
