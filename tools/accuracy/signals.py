@@ -16,18 +16,21 @@ from tools.clips.truth import TruthClip, read_clip
 from kilter.adapters.knowledge_files import load_catalogue
 from kilter.adapters.pose_model.lifters import load_lifters
 from kilter.body.signals import Signal
+from kilter.knowledge.catalogue import Catalogue
 from kilter.motion.faults import FROM_OWN_REST
 from kilter.motion.filters import Array, Mask
 from kilter.motion.pose.batch import frame_of
 from kilter.motion.signals import signals_of_points
-from kilter.services.coaching import coachable, observer_of
+from kilter.services.coaching import Lifters, coachable, observer_of
 
 REST_S = 0.8
 AT_WORK_S = 0.4
 
 
-def errors_of(clip: TruthClip, catalogue, lifters):  # type: ignore[no-untyped-def]
-    """Error over time of every signal of the working side, and where the clip belongs."""
+def errors_of(
+    clip: TruthClip, catalogue: Catalogue, lifters: Lifters
+) -> tuple[tuple[str, str], dict[Signal, Array], set[Signal]]:
+    """Where a clip belongs, error over time of every signal of the working side, and those that its fault shows in."""
     key, _, level = clip.shown.partition("@")
     what = coachable(catalogue, key, level or None)
     performed = what.performed
@@ -69,24 +72,25 @@ def main() -> None:
     options = parser.parse_args()
     lifters = load_lifters(options.lifters) if options.lifters else load_lifters()
     catalogue = load_catalogue(None)
-    all_off = defaultdict(lambda: defaultdict(list))  # type: ignore[var-annotated]
+    all_off: dict[tuple[str, str], dict[Signal, list[tuple[bool, Array]]]] = defaultdict(lambda: defaultdict(list))
     for path in sorted(path for folder in options.folders for path in folder.glob("*.npz")):
         where, found, broken = errors_of(read_clip(path), catalogue, lifters)
         for signal, off in found.items():
             if len(off):
                 all_off[where][signal].append((signal in broken, off))
     table = []
-    for (position, facing), found in sorted(all_off.items()):
-        row = {"position": position, "facing": facing, "clips": max(map(len, found.values())), "rms": {}}
-        for signal, clips in sorted(found.items()):
+    for (position, facing), gathered in sorted(all_off.items()):
+        errors: dict[str, float] = {}
+        clips_seen = max(map(len, gathered.values()))
+        for signal, clips in sorted(gathered.items()):
             # clips weigh alike: the bias differs from clip to clip, and that is part of the error
             rms = _rms([off for _, off in clips])
             # a fault that is read too small is as bad as one that is not there
             rms = max([rms, *([_rms([off for shows, off in clips if shows])] if any(s for s, _ in clips) else [])])
             bias = float(np.mean([np.mean(off) for _, off in clips]))
-            row["rms"][signal.value] = round(rms, 1)
+            errors[signal.value] = round(rms, 1)
             print(f"{position:14}{facing:7}{signal.value:28}{len(clips):4}{bias:8.1f}{rms:8.1f}")
-        table.append(row)
+        table.append({"position": position, "facing": facing, "clips": clips_seen, "rms": errors})
     if options.output:
         rules = yaml.safe_load(options.output.read_text())
         options.output.write_text(
