@@ -57,6 +57,8 @@ def test_no_harder_caps_level_load_and_sets(limits: Limits) -> None:
     assert no_harder(Dose(3, 2, 10), Dose(2, 3, 14), limits) == Dose(2, 2, 14)
     assert no_harder(Dose(2, 3, 10, red), Dose(2, 2, 15, yellow), limits) == Dose(2, 2, 10, yellow)
     assert no_harder(Dose(1, 3, 12, red), Dose(2, 3, 15), limits) == Dose(1, 3, 12, red)
+    assert no_harder(Dose(3, 2, 10, yellow), Dose(2, 2, 15, red), limits) == Dose(2, 2, 15, yellow)
+    assert no_harder(Dose(3, 2, 10, red), Dose(2, 2, 15, yellow), limits) == Dose(2, 2, 15, yellow)
 
 
 def test_after_a_break_the_way_back_is_shorter_than_the_way_up(limits: Limits) -> None:

@@ -162,10 +162,14 @@ def _band(load: Load, colours: Sequence[str], step: int) -> Load | None:
 
 
 def no_harder(dose: Dose, than: Dose, limits: Limits) -> Dose:
-    """A dose with no higher level, no more load and no more sets than another; fewer of each stay."""
+    """A dose with no higher level, no more load and no more sets than another; fewer of each stay.
+
+    Back at the lower level, the load that was used there may by now be more than the dose has: the lighter one counts.
+    """
     sets = min(dose.sets, than.sets)
     if dose.rung > than.rung:
-        return replace(than, sets=sets)
+        load = dose.load if dose.load is not None and _heavier(than.load, dose.load, limits) else than.load
+        return replace(than, sets=sets, load=load)
     if dose.rung == than.rung and than.load is not None and _heavier(dose.load, than.load, limits):
         return replace(dose, sets=sets, load=than.load)
     return dose if sets == dose.sets else replace(dose, sets=sets)
