@@ -1,6 +1,7 @@
 """One's own data: all of it in one file, back again, and gone for good."""
 
 import json
+from datetime import datetime
 
 import pytest
 from django.apps import apps
@@ -10,6 +11,7 @@ from django.test import Client
 from tests.web.test_screen import answer_all
 
 from kilter.services.screen import Screener
+from kilter.web.keeping.example import make_example
 from kilter.web.people.models import Person, User
 from kilter.web.records.api import record_of, store_of
 from kilter.web.records.models import Event
@@ -152,3 +154,15 @@ def test_the_example_is_apart_from_ones_own(client: Client, owner: User, person:
     assert not record_of(person).begun
     assert not Person.objects.filter(example=True).exists()
     assert User.objects.filter(pk=owner.pk).exists()
+
+
+@pytest.mark.parametrize("clock", ["00:01", "02:52", "09:59", "18:00", "23:45"])
+def test_the_example_person_is_there_at_any_hour(owner: User, today: datetime, clock: str) -> None:
+    """Whenever somebody asks for the example, they get one who has trained and been tested again."""
+    hour, minute = clock.split(":")
+
+    example = make_example(owner, today.replace(hour=int(hour), minute=int(minute)))
+
+    state = record_of(example).state
+    assert state.retested_on
+    assert len(state.done) > 10

@@ -76,7 +76,7 @@ def _train(record: Record, at: datetime, session: int) -> None:
     for number, log in enumerate(logs):
         record.log(log, Moment(at + timedelta(minutes=number), f"example-{session}-{number}"))
     morning = Morning(on + timedelta(days=1), pain=min(pain, 2), soreness=3 if session < 4 else 1)
-    record.log(morning, Moment(at + timedelta(hours=14), f"example-{session}-morning"))
+    record.log(morning, Moment(at + timedelta(days=1), f"example-{session}-morning"))
 
 
 def _test_again(record: Record, at: datetime) -> None:
