@@ -26,28 +26,33 @@ NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
 
 
 def begun(path: Path) -> Record:
-    """A record that has begun."""
+    """A record in a file that has begun."""
     screener = Screener.of(load_catalogue())
-    record = Record(SqliteEventStore(path), screener.catalogue)
+    return begin(Record(SqliteEventStore(path), screener.catalogue), screener, FIRST, NOW)
+
+
+def begin(record: Record, screener: Screener, first: date, at: datetime) -> Record:
+    """Begin a record with the example's screening."""
     screening = read_screening(read_document(read_text(EXAMPLE), EXAMPLE.name), screener.catalogue)
-    start, told = start_of(screener.profile(screening), screener.catalogue, FIRST)
-    record.start(start, told, Moment(NOW, "start"))
+    start, told = start_of(screener.profile(screening), screener.catalogue, first)
+    record.start(start, told, Moment(at, "start"))
     return record
 
 
-def train(record: Record, days: int = DAYS) -> date:
-    """Three sessions a week with the mornings after, for so many days.
+def train(record: Record, days: int = DAYS, at: datetime = NOW) -> date:
+    """Three sessions a week with the mornings after, for so many days from the first one.
 
     Returns:
         the day after the last one.
     """
+    first = record.state.start.on
     for number in range(days):
-        on = FIRST + timedelta(days=number)
+        on = first + timedelta(days=number)
         if number % 7 in {1, 3, 5}:
-            _together(record, [Morning(on, 2)])
+            _together(record, [Morning(on, 2)], at)
         if number % 7 in {0, 2, 4}:
-            _together(record, [*sets_of(record, on), SessionEnded(on, 30)])
-    return FIRST + timedelta(days=days)
+            _together(record, [*sets_of(record, on), SessionEnded(on, 30)], at)
+    return first + timedelta(days=days)
 
 
 def sets_of(record: Record, on: date) -> list[SetDone]:
@@ -63,9 +68,9 @@ def sets_of(record: Record, on: date) -> list[SetDone]:
     return sets
 
 
-def _together(record: Record, logs: Sequence[Log]) -> None:
+def _together(record: Record, logs: Sequence[Log], at: datetime) -> None:
     entries = [Entry(f"{log.on}-{log.kind}-{n}", "bench", partial(_as_is, log)) for n, log in enumerate(logs)]
-    record.log_together(entries, NOW)
+    record.log_together(entries, at)
 
 
 def _as_is(log: Log, _: TrainingState) -> Log:
