@@ -7,16 +7,19 @@ from kilter.body.sides import Side
 from kilter.programme.programme import BlockKind
 from kilter.programme.progression.dose import Key
 from kilter.programme.progression.during import STOPS_EXERCISE, STOPS_SESSION
-from kilter.programme.progression.logs import LoadKind, SetDone, SetsSkipped, SkipReason
+from kilter.programme.progression.logs import Form, LoadKind, PainKind, SetDone, SetsSkipped, SkipReason
 from kilter.programme.progression.plan_of_day import phase_of
 from kilter.screening.profile import Profile
 from kilter.services.plan import Overrides
-from kilter.services.record.day import Ask, Day, DayKind, Item
+from kilter.services.record.day import Ask, Day, DayKind, Item, day_of
 from kilter.services.record.events import Decided
+from kilter.services.record.loads import load_of
 from kilter.services.record.progress import WEEK, progress_of
 from kilter.services.record.record import Moment, Record
 from kilter.services.record.starting import start_of
-from kilter.services.record.telling import Told, told_of
+from kilter.services.record.telling import Told, history_of, told_of
+from kilter.web.people.models import Person
+from kilter.web.screening.api import discard_draft
 
 """Decisions after which no further set is asked for today, or none of the exercise on that side."""
 OPEN = frozenset({DayKind.TRAINING, DayKind.REST, DayKind.UNDER_WAY})
@@ -72,6 +75,59 @@ def stopped_today(record: Record, on: date) -> bool:
     return any(told.rule == STOPS_SESSION for told in decided_on(record, on))
 
 
+@dataclass(frozen=True, slots=True)
+class SetTold:
+    """A set as somebody tells of it."""
+
+    exercise: str
+    side: Side | None
+    number: int
+    amount: float
+    """Repetitions; seconds where the exercise is timed."""
+    load: str = ""
+    """As people write it, such as “5 kg”; empty without one."""
+    reserve: int | None = None
+    pain: int = 0
+    pain_kind: PainKind = PainKind.ACHE
+    form: Form = Form.CLEAN
+
+
+def is_timed(record: Record, exercise: str) -> bool | None:
+    """Whether an exercise is counted in seconds; None where it is not in the programme."""
+    ladder = record.state.start.ladders.get(exercise)
+    return None if ladder is None else ladder.timed
+
+
+def set_of(told: SetTold, record: Record, on: date) -> SetDone:
+    """The set as the record takes it; its level is the one that was asked for.
+
+    Raises:
+        UsageError: the load is none.
+    """
+    key = told.exercise, told.side
+    asks = {
+        (item.exercise, ask.target.side): ask
+        for _, items in day_of(record, on).parts
+        for item in items
+        for ask in item.asks
+    }
+    timed = is_timed(record, told.exercise)
+    return SetDone(
+        on=on,
+        exercise=told.exercise,
+        level=asks[key].target.level if key in asks else "",
+        side=told.side,
+        number=told.number,
+        reps=None if timed else int(told.amount),
+        seconds=told.amount if timed else None,
+        load=load_of(told.load) if told.load else None,
+        reserve=told.reserve,
+        pain=told.pain,
+        pain_kind=told.pain_kind,
+        form=told.form,
+    )
+
+
 def log_set(record: Record, done: SetDone, moment: Moment) -> tuple[Decided, ...]:
     """Keep a set; where it ends its exercise, the rest of that is left out.
 
@@ -84,6 +140,25 @@ def log_set(record: Record, done: SetDone, moment: Moment) -> tuple[Decided, ...
         rest = SetsSkipped(done.on, done.exercise, done.side, SkipReason.PAIN)
         record.log(rest, Moment(moment.at, f"{moment.id}/rest"), place="set")
     return decided
+
+
+def skip_next(record: Record, why: SkipReason, on: date, moment: Moment) -> tuple[Decided, ...]:
+    """Leave out what is left of the exercise that comes next, on its side; nothing where none comes.
+
+    Raises:
+        UsageError: it does not fit the record.
+        RecordError: the record cannot be written.
+    """
+    coming = next_set(record, day_of(record, on))
+    if coming is None:
+        return ()
+    return record.log(SetsSkipped(on, coming.item.exercise, coming.ask.target.side, why), moment, place="skip")
+
+
+def done_on(record: Record, on: date) -> tuple[str, ...]:
+    """What was logged on the latest day, where that is the one asked for; in words."""
+    told = history_of(record)
+    return told[-1].done if told and told[-1].on == on else ()
 
 
 def decided_on(record: Record, on: date) -> tuple[Told, ...]:
@@ -104,17 +179,18 @@ def minutes_so_far(record: Record, on: date, now: datetime) -> int | None:
 
 
 def begin(
-    record: Record, profile: Profile, on: date, moment: Moment, *, days: int, minutes: int, usual_pain: int
+    person: Person, record: Record, profile: Profile, moment: Moment, *, days: int, minutes: int, usual_pain: int
 ) -> None:
-    """Plan the programme and begin the record.
+    """Plan the programme from today on and begin the record with it; the answers move into the record.
 
     Raises:
         TriageStopError: the answers call for a professional first.
         UsageError: no programme keeps the wishes, or the record has begun.
     """
     wishes = Overrides(days=days, minutes=float(minutes))
-    start, screening = start_of(profile, record.catalogue, on, overrides=wishes, usual_pain=usual_pain)
+    start, screening = start_of(profile, record.catalogue, moment.today, overrides=wishes, usual_pain=usual_pain)
     record.start(start, screening, moment)
+    discard_draft(person)
 
 
 @dataclass(frozen=True, slots=True)

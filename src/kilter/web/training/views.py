@@ -1,6 +1,7 @@
 """The pages of training; each takes what was told, has it kept, and shows what follows."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -21,14 +22,12 @@ from kilter.programme.progression.logs import (
     PainKind,
     SessionEnded,
     SessionSkipped,
-    SetDone,
-    SetsSkipped,
     SkipReason,
     Went,
 )
 from kilter.services.record.charting import charts_of
 from kilter.services.record.day import DayKind, day_of
-from kilter.services.record.loads import load_of
+from kilter.services.record.events import Decided
 from kilter.services.record.progress import progress_of
 from kilter.services.record.reasons import why
 from kilter.services.record.record import Record
@@ -37,7 +36,7 @@ from kilter.services.record.words import set_in_words
 from kilter.web.people.api import own_person
 from kilter.web.people.models import Person
 from kilter.web.records.api import moment, record_of
-from kilter.web.screening.api import discard_draft, profile_of
+from kilter.web.screening.api import profile_of
 from kilter.web.site.knowledge import catalogue, screener
 from kilter.web.site.pictures import demonstration_of
 from kilter.web.training import api
@@ -85,11 +84,10 @@ def _plan(request: HttpRequest, person: Person, record: Record) -> HttpResponse:
     form = PlanForm(request.POST or None, initial={"days": wishes.days or 3, "minutes": int(wishes.minutes or 30)})
     if request.method == "POST" and form.is_valid():
         try:
-            api.begin(record, profile, clock.today(), moment(str(uuid.uuid4())), **form.cleaned_data)
+            api.begin(person, record, profile, moment(str(uuid.uuid4())), **form.cleaned_data)
         except UsageError as error:
             _tell(request, error)
             return render(request, "training/plan.html", {"form": form}, status=422)
-        discard_draft(person)
         messages.success(request, _("Your programme is ready."))
         return redirect("programme")
     return render(request, "training/plan.html", {"form": form})
@@ -111,15 +109,9 @@ def today(request: HttpRequest, person: Person) -> HttpResponse:
         "skip": SkipForm(initial=_new_id()),
         "cleared": ClearedForm(initial=_new_id()),
         "stopped": api.stopped_today(record, on),
-        "summary": _done_today(record),
+        "summary": api.done_on(record, on),
     }
     return render(request, "training/today.html", values)
-
-
-def _done_today(record: Record) -> tuple[str, ...]:
-    """What was logged today, in words."""
-    told = history_of(record)
-    return told[-1].done if told and told[-1].on == clock.today() else ()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -164,15 +156,14 @@ def _set_page(request: HttpRequest, record: Record, form: SetForm | None, status
 
 
 def _take_set(request: HttpRequest, record: Record) -> HttpResponse:
-    exercise = request.POST.get("exercise", "")
-    ladder = record.state.start.ladders.get(exercise)
-    if ladder is None:
+    timed = api.is_timed(record, request.POST.get("exercise", ""))
+    if timed is None:
         raise Http404
-    form = SetForm(request.POST, timed=ladder.timed)
+    form = SetForm(request.POST, timed=timed)
     if not form.is_valid():
         return _set_page(request, record, form, status=422)
     try:
-        done = _set_of(form.cleaned_data, record, timed=ladder.timed)
+        done = api.set_of(_told(form.cleaned_data), record, clock.today())
         decided = api.log_set(record, done, moment(str(form.cleaned_data["event_id"])))
     except KilterError as error:
         _tell(request, error)
@@ -182,25 +173,19 @@ def _take_set(request: HttpRequest, record: Record) -> HttpResponse:
     return redirect(f"{request.path}?rest=1")
 
 
-def _set_of(told: dict[str, Any], record: Record, *, timed: bool) -> SetDone:
-    """The set as the record takes it; its level is the one that was asked for."""
-    key = api.key_of(told["exercise"], told["side"])
-    day = day_of(record, clock.today())
-    asks = {(item.exercise, ask.target.side): ask for _, items in day.parts for item in items for ask in item.asks}
-    level = asks[key].target.level if key in asks else ""
-    return SetDone(
-        on=clock.today(),
-        exercise=key[0],
-        level=level,
-        side=key[1],
-        number=told["number"],
-        reps=None if timed else int(told["amount"]),
-        seconds=told["amount"] if timed else None,
-        load=load_of(told["load"]) if told["load"] else None,
-        reserve=told["reserve"],
-        pain=told["pain"],
-        pain_kind=PainKind(told["pain_kind"]),
-        form=Form(told["how_clean"]),
+def _told(said: dict[str, Any]) -> api.SetTold:
+    """The set as its form told it."""
+    exercise, side = api.key_of(said["exercise"], said["side"])
+    return api.SetTold(
+        exercise=exercise,
+        side=side,
+        number=said["number"],
+        amount=said["amount"],
+        load=said["load"],
+        reserve=said["reserve"],
+        pain=said["pain"],
+        pain_kind=PainKind(said["pain_kind"]),
+        form=Form(said["how_clean"]),
     )
 
 
@@ -212,11 +197,9 @@ def skip_exercise(request: HttpRequest, person: Person) -> HttpResponse:
     if not record.begun:
         return redirect("programme")
     form = SkipForm(request.POST)
-    coming = api.next_set(record, day_of(record, clock.today()))
-    if coming is not None and form.is_valid():
-        why_so = SkipReason(form.cleaned_data["why"])
-        log = SetsSkipped(clock.today(), coming.item.exercise, coming.ask.target.side, why_so)
-        _keep(request, record, log, form)
+    if form.is_valid():
+        why_so, when = SkipReason(form.cleaned_data["why"]), moment(str(form.cleaned_data["event_id"]))
+        _kept(request, lambda: api.skip_next(record, why_so, clock.today(), when))
     return redirect("set")
 
 
@@ -232,9 +215,14 @@ def skip_day(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, record: Record, log: Any, form: forms.Form) -> bool:
-    """Log something that a form told; what was decided, or what is wrong with it, is told on the next page."""
+    """Log something that a form told."""
+    return _kept(request, lambda: record.log(log, moment(str(form.cleaned_data["event_id"])), place="form"))
+
+
+def _kept(request: HttpRequest, keep: Callable[[], tuple[Decided, ...]]) -> bool:
+    """Keep something; what was decided, or what is wrong with it, is told on the next page."""
     try:
-        decided = record.log(log, moment(str(form.cleaned_data["event_id"])), place="form")
+        decided = keep()
     except KilterError as error:
         _tell(request, error)
         return False
