@@ -197,6 +197,12 @@ ROWS = (
         {Joint.OTHER_HIP_FLEXION: 40, Joint.OTHER_KNEE_FLEXION: 80},
     ),
     Shown(
+        Signal.FOOT_AHEAD,
+        "cm",
+        "How far the other ankle is in front of the working one, the way the body faces.",
+        {Joint.HIP_FLEXION: -20, Joint.OTHER_HIP_FLEXION: 25},
+    ),
+    Shown(
         Signal.ANKLE_SEPARATION,
         "cm",
         "From ankle to ankle.",

@@ -159,6 +159,7 @@ def test_standing_straight_is_zero() -> None:
     assert found[Signal.BODY_LINE] == pytest.approx(180.0)
     assert found[Signal.ANKLE_SEPARATION] == pytest.approx(200 * MIDDLE.hip_half_width_m)
     assert found[Signal.STEP_WIDTH] == pytest.approx(100 * MIDDLE.hip_half_width_m / MIDDLE.shoulder_half_width_m)
+    assert found[Signal.FOOT_AHEAD] == pytest.approx(0.0)
     assert found[Signal.HIP_HEIGHT] == pytest.approx(100 * (MIDDLE.thigh_m + MIDDLE.shank_m))
 
 

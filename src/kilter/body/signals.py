@@ -51,7 +51,8 @@ class Signal(StrEnum):
     Heights and distances are in centimetres: ``hip_height`` of the middle of the hips above the working ankle;
     ``heel_height`` of the working heel above its toes; ``free_foot_height`` upright of the other ankle above the
     working one, on all fours of the working ankle above its knee, lying of the working heel above the shoulders;
-    ``ankle_separation`` from ankle to ankle; ``knee_height_difference`` without sign.
+    ``ankle_separation`` from ankle to ankle; ``foot_ahead`` of the other ankle in front of the working one, the way the
+    body faces; ``knee_height_difference`` without sign.
     """
 
     HIP_FLEXION = "hip_flexion"
@@ -88,5 +89,6 @@ class Signal(StrEnum):
     FREE_FOOT_HEIGHT = "free_foot_height"
     ANKLE_SEPARATION = "ankle_separation"
     STEP_WIDTH = "step_width"
+    FOOT_AHEAD = "foot_ahead"
     KNEE_HEIGHT_DIFFERENCE = "knee_height_difference"
     LOWERING_TIME = "lowering_time"

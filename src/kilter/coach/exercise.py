@@ -155,7 +155,9 @@ def coached_movement(
         begin = told.begin + _nearer(told.begin, path[0], errors.get(told.signal, 0.0), _MOST_NEARER)
         # a return that is read too short is one all the same: where it is over comes no nearer to rest than it must
         end = min(told.end, path[0] + _END_OF_BEGIN * (begin - path[0]), key=lambda value: abs(value - path[0]))
-        counting = Counting.between(begin, end, rest=path[0], peak=path[turn])
+        counting = Counting.between(
+            begin, end, rest=path[0], peak=path[turn], one_way=performed.reference_movement.one_way
+        )
         counted = (told.signal, counting)
     elif performed.hold is not None:
         hold = performed.hold

@@ -12,7 +12,8 @@ from kilter.coach.position import Fit, PositionGate, moves_together
 from kilter.motion.faults import Fault, FaultWatch, Verdict, lowering_fault
 from kilter.motion.holds import HoldClock
 from kilter.motion.observation import Observation, Unseen
-from kilter.motion.repetitions import Repetition, RepetitionCounter
+from kilter.motion.repetitions import Counting, Repetition, RepetitionCounter
+from kilter.motion.steps import StepCounter
 
 _REST_AVERAGE_S = 0.4
 _MENDED_S = 2.0
@@ -39,6 +40,10 @@ class Glance:
 NOTHING = Glance()
 
 
+def _counter_of(counting: Counting) -> RepetitionCounter | StepCounter:
+    return StepCounter(counting) if counting.one_way else RepetitionCounter(counting)
+
+
 class SideWatch:
     """Watches one working side.
 
@@ -53,7 +58,7 @@ class SideWatch:
         self._main = exercise.main_signal
         self._others = {one: exercise.reference[one] for one in exercise.pose if one is not self._main}
         self._gate = PositionGate(exercise.pose)
-        self._counter = RepetitionCounter(exercise.counted[1]) if exercise.counted else None
+        self._counter = _counter_of(exercise.counted[1]) if exercise.counted else None
         self._holding = Holding(exercise.held, exercise.reference) if exercise.held else None
         timed = [check for check in exercise.checks if check.signal is Signal.LOWERING_TIME]
         self._lowering = tuple(timed)
@@ -104,7 +109,7 @@ class SideWatch:
         for watch in self._watches:
             watch.open()
 
-    def _count(self, counter: RepetitionCounter, observation: Observation) -> Glance:
+    def _count(self, counter: RepetitionCounter | StepCounter, observation: Observation) -> Glance:
         moved = counter.moving
         ended = counter.feed(observation.t_s, self._seen_main(observation))
         if ended:

@@ -292,14 +292,15 @@ def _leg_in_the_room(scene: Scene, working: Side) -> dict[Signal, Any]:
     }
 
 
-def _feet(scene: Scene, _working: Side) -> dict[Signal, Any]:
-    """How far the feet are apart."""
+def _feet(scene: Scene, working: Side) -> dict[Signal, Any]:
+    """How far the feet are apart, and which is in front."""
     at, body, _, trig = scene
     ankles = sub(at[_ANKLE_LEFT], at[_ANKLE_RIGHT])
     width = trig.sqrt(dot(body.shoulders, body.shoulders)) + _TINY
     return {
         Signal.ANKLE_SEPARATION: 100.0 * trig.sqrt(dot(ankles, ankles)),
         Signal.STEP_WIDTH: 100.0 * abs(level_dot(ankles, body.level_left)) / width,
+        Signal.FOOT_AHEAD: 100.0 * _LIMBS[working].sign * level_dot(ankles, body.level_back),
     }
 
 
@@ -355,7 +356,7 @@ READERS: tuple[tuple[frozenset[Signal], Callable[[Scene, Side], dict[Signal, Any
     (frozenset({Signal.SHOULDER_FLEXION, Signal.ELBOW_FLEXION}), _arm_signals),
     (frozenset({Signal.FRONTAL_PLANE_KNEE_ANGLE}), _knee_in_front),
     (frozenset({Signal.SHIN_ANGLE, Signal.THIGH_ANGLE, Signal.FOOT_PROGRESSION}), _leg_in_the_room),
-    (frozenset({Signal.ANKLE_SEPARATION, Signal.STEP_WIDTH}), _feet),
+    (frozenset({Signal.ANKLE_SEPARATION, Signal.STEP_WIDTH, Signal.FOOT_AHEAD}), _feet),
     (
         frozenset({Signal.HIP_HEIGHT, Signal.HEEL_HEIGHT, Signal.FREE_FOOT_HEIGHT, Signal.KNEE_HEIGHT_DIFFERENCE}),
         _heights,

@@ -44,15 +44,19 @@ class Counting:
         rest, peak: the signal of the reference movement where a repetition starts and where it turns.
         begin: past this value a repetition is complete; on this side of ``end`` it is over.
         end: see ``begin``.
+        one_way: it ends at its peak, from where the other side goes on, as in walking.
     """
 
     rest: float
     peak: float
     begin: float
     end: float
+    one_way: bool = False
 
     @classmethod
-    def between(cls, begin: float, end: float, *, rest: float | None = None, peak: float | None = None) -> "Counting":
+    def between(
+        cls, begin: float, end: float, *, rest: float | None = None, peak: float | None = None, one_way: bool = False
+    ) -> "Counting":
         """From the thresholds; rest and peak that are unknown or contradict them are taken half a step outside."""
         step = begin - end
         sound = (
@@ -64,7 +68,7 @@ class Counting:
         )
         if rest is None or peak is None or not sound:
             rest, peak = end - step / 2, begin + step / 2
-        return cls(rest, peak, begin, end)
+        return cls(rest, peak, begin, end, one_way)
 
     @property
     def reach(self) -> float:
