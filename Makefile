@@ -1,9 +1,10 @@
 # Everything a person or a machine does with this project, by name. Works with GNU make 3.81, the one on macOS.
 .DEFAULT_GOAL := help
-.PHONY: help run reports test check lint types contracts docs reference format bench bench-peers demo-assets lock clean
+.PHONY: help run reports test check lint types contracts docs reference messages format bench bench-peers demo-assets lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
+TRANSLATIONS := $(wildcard src/kilter/web/locale/*/LC_MESSAGES/*.po src/kilter/adapters/languages/*/*.po)
 PURE := body knowledge motion screening programme coach
 EXAMPLES := office_worker runner red_flag symmetrical
 # System packages that the Python wheels do not bring along: MediaPipe loads the first two, tests of pages the third.
@@ -12,7 +13,7 @@ DEBIAN_PACKAGES := libgles2 libegl1 chromium
 help: ## List these recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
-$(READY): requirements.lock pyproject.toml tools/setup.sh tools/build_pose_bundles.py
+$(READY): requirements.lock pyproject.toml tools/setup.sh tools/build_pose_bundles.py tools/build_messages.py $(TRANSLATIONS)
 	@DEBIAN_PACKAGES="$(DEBIAN_PACKAGES)" PYTHON="$(PYTHON)" sh tools/setup.sh
 	@touch $@
 
@@ -53,6 +54,9 @@ reference: $(READY) ## Write the generated pages and the picture of the document
 	$(BIN)/python -m tools.write_cli_reference
 	$(BIN)/python -m tools.write_reference
 	$(BIN)/python -m tools.draw_picture
+
+messages: $(READY) ## Gather all that is translated into the .po files, and compile them
+	$(BIN)/python -m tools.messages
 
 format: $(READY) ## Put the code into shape
 	$(BIN)/ruff check --fix

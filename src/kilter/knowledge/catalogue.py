@@ -85,6 +85,8 @@ class Catalogue:
     progression_rules: ProgressionRules
     retest_rules: RetestRules
     camera_rules: CameraRules
+    written: "Catalogue | None" = None
+    """As it was written, where this is a translation; what is kept is said in its words."""
 
     def find(self, entry_id: str) -> tuple[tuple[str, BaseModel], ...]:
         """The kind and the entry of an id, for every kind that has it; a sign and a red flag may share one."""

@@ -12,6 +12,13 @@ Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,60}$", description="lower_
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 
 
+class Told:
+    """Marks a text that is told to people, and so is translated."""
+
+
+Prose = Annotated[str, Field(min_length=1, max_length=2000), Told()]
+
+
 class Grade(StrEnum):
     """How a number or a statement was obtained."""
 

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from kilter.body.muscles import Muscle
 from kilter.body.positions import Position
-from kilter.knowledge.schema.citing import Cited, Fact, Id, Text
+from kilter.knowledge.schema.citing import Cited, Fact, Id, Prose, Text
 from kilter.knowledge.schema.movements import Camera, Focus, Hold, Movement, Performed, Prop, Repetition
 from kilter.knowledge.schema.people import Training
 from kilter.knowledge.validation import Closed
@@ -72,9 +72,9 @@ class Level(Closed):
     """An easier or harder form; step 0 is the form that the how-to describes."""
 
     id: Id
-    name: Text
+    name: Prose
     step: Annotated[int, Field(ge=-4, le=4)]
-    how: Text
+    how: Prose
     equipment: tuple[Id, ...] = ()
     from_training: Training = Training.NONE
     """The least training history for which a programme may start here."""
@@ -104,13 +104,13 @@ class Caution(Cited):
     when: Id
     do: Text
     """``avoid``, or the id of the hardest level still offered."""
-    why: Text
+    why: Prose
 
 
 class Gate(Cited):
     """What must be shown before the exercise is offered."""
 
-    say: Text
+    say: Prose
     test: Id
     measure: Id
     at_least: float | None = None
@@ -135,7 +135,7 @@ class Named(Closed):
     """What has an id and a name, which stand before all else."""
 
     id: Id
-    name: Text
+    name: Prose
 
 
 class Exercise(Performed, Named):
@@ -146,7 +146,7 @@ class Exercise(Performed, Named):
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
     targets: Targets
     treats: tuple[Id, ...] = ()
-    how_to: Annotated[tuple[Text, ...], Field(min_length=2)]
+    how_to: Annotated[tuple[Prose, ...], Field(min_length=2)]
     dose: Dose
     focus: Annotated[tuple[Focus, ...], Field(min_length=1)]
     levels: Annotated[tuple[Level, ...], Field(min_length=1)]

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from kilter.body.muscles import Muscle
-from kilter.knowledge.schema.citing import Cited, Id, Number, Text
+from kilter.knowledge.schema.citing import Cited, Id, Number, Prose, Told
 
 
 class ImpairmentKind(StrEnum):
@@ -23,15 +23,15 @@ class Impairment(Cited):
     """A deficit that tests point to and exercises treat."""
 
     id: Id
-    name: Text
+    name: Prose
     kind: ImpairmentKind
     sided: bool = True
     muscles: tuple[Muscle, ...] = ()
-    about: Text
+    about: Prose
     """One or two plain sentences for the person."""
     base_rate: Number
     """Starting probability (ratio, 0-1) in an adult who reports hip imbalance."""
-    refer: str = ""
+    refer: Annotated[str, Told()] = ""
     """What to say when exercise alone is not the answer; empty when it may be."""
     treat_order: Annotated[int, Field(ge=1)]
     """Lower comes first when two are equally probable."""

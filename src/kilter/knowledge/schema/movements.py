@@ -9,7 +9,7 @@ from kilter.body.contacts import Contact
 from kilter.body.movements import ReferenceMovement
 from kilter.body.positions import Position
 from kilter.body.signals import Joint, Signal
-from kilter.knowledge.schema.citing import Cited, Id, Text
+from kilter.knowledge.schema.citing import Cited, Id, Prose
 from kilter.knowledge.validation import Closed
 
 
@@ -120,7 +120,7 @@ class Focus(Cited):
     """A focus cue and the check that sees when it is needed."""
 
     id: Id
-    say: Text
+    say: Prose
     signal: Signal
     above: float | None = None
     below: float | None = None

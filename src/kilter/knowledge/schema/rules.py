@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from kilter.body.positions import Position
 from kilter.body.signals import Signal
-from kilter.knowledge.schema.citing import Cited, Number, Range
+from kilter.knowledge.schema.citing import Cited, Number, Prose, Range
 from kilter.knowledge.schema.exercises import Stage
 from kilter.knowledge.schema.people import Training
 from kilter.knowledge.validation import Closed
@@ -42,8 +42,8 @@ class PhaseRules(Closed):
 
     stage: Stage
     weeks: Number
-    aim: str
-    ready_for_next_when: Annotated[tuple[str, ...], Field(min_length=1)]
+    aim: Prose
+    ready_for_next_when: Annotated[tuple[Prose, ...], Field(min_length=1)]
 
 
 class DoseRules(Closed):

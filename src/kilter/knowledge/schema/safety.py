@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from kilter.body.positions import Position
-from kilter.knowledge.schema.citing import Cited, Id, Text
+from kilter.knowledge.schema.citing import Cited, Id, Prose
 from kilter.knowledge.schema.people import Answer, Pregnancy
 from kilter.knowledge.validation import Closed
 
@@ -55,20 +55,20 @@ class UrgencyText(Cited):
     """What to tell a person whose answers have this urgency."""
 
     id: Urgency
-    headline: Text
-    advice: Text
+    headline: Prose
+    advice: Prose
 
 
 class RedFlag(Cited):
     """A question whose answer can end the road, whatever else is true."""
 
     id: Id
-    name: Text
-    ask: Text
+    name: Prose
+    ask: Prose
     urgency: Urgency
     if_unsure: Urgency
     clinic_only: bool = False
-    tell_professional: Text
+    tell_professional: Prose
 
     def urgency_of(self, answer: Answer) -> Urgency | None:
         """How urgent an answer is; None when it raises nothing."""
@@ -140,18 +140,18 @@ class TriageRule(Cited):
     """A rule over the whole screening that raises the triage level."""
 
     id: Id
-    name: Text
+    name: Prose
     when: Condition
     urgency: Urgency
-    say: Text
+    say: Prose
 
 
 class Precaution(Cited):
     """A circumstance that changes what is offered, without ending the road unless its urgency says so."""
 
     id: Id
-    name: Text
-    ask: Text | None = None
+    name: Prose
+    ask: Prose | None = None
     """The question a person answers; none when it follows from other answers only."""
     applies_when: Annotated[tuple[Condition, ...], Field(min_length=1)]
     """Any one of these is enough."""
@@ -159,12 +159,12 @@ class Precaution(Cited):
     avoid_positions: tuple[Position, ...] = ()
     gentle_only: bool = False
     """Only the easier levels are offered."""
-    advice: Annotated[tuple[Text, ...], Field(min_length=1)]
+    advice: Annotated[tuple[Prose, ...], Field(min_length=1)]
 
 
 class StopRule(Cited):
     """When to stop a set, a session, or the programme."""
 
     id: Id
-    when: Text
-    do: Text
+    when: Prose
+    do: Prose

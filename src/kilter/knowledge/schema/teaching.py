@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from kilter.body.muscles import Muscle
-from kilter.knowledge.schema.citing import Cited, Id, Text
+from kilter.knowledge.schema.citing import Cited, Id, Prose, Told
 from kilter.knowledge.validation import Closed
 
 
@@ -23,16 +23,16 @@ class Link(Cited):
 
     impairment: Id
     weight: Weight
-    why: str = ""
+    why: Annotated[str, Told()] = ""
 
 
 class Cause(Cited):
     """Something in a person's life that may have led to an imbalance."""
 
     id: Id
-    name: Text
-    ask: Text
-    about: Text
+    name: Prose
+    ask: Prose
+    about: Prose
     sided: bool = False
     """Whether the history can belong to one side, as an injury does."""
     links: Annotated[tuple[Link, ...], Field(min_length=1)]
@@ -53,8 +53,8 @@ class Sign(Cited):
     """Something a person feels or sees."""
 
     id: Id
-    name: Text
-    ask: Text
+    name: Prose
+    ask: Prose
     kind: SignKind
     links: Annotated[tuple[Link, ...], Field(min_length=1)]
 
@@ -63,10 +63,10 @@ class MuscleGroup(Cited):
     """A muscle group of the article and what it does."""
 
     id: Id
-    name: Text
+    name: Prose
     muscles: Annotated[tuple[Muscle, ...], Field(min_length=1)]
-    role: Text
-    when_out_of_balance: Text
+    role: Prose
+    when_out_of_balance: Prose
 
 
 class Verdict(StrEnum):
@@ -84,9 +84,9 @@ class Claim(Cited):
     """A claim of the source article and what an audit of the literature found."""
 
     id: Id
-    claim: Text
+    claim: Prose
     verdict: Verdict
-    finding: Text
+    finding: Prose
 
 
 class TopicKind(StrEnum):
@@ -106,8 +106,8 @@ class Topic(Cited):
     id: Id
     kind: TopicKind
     order: Annotated[int, Field(ge=1)]
-    title: Text
-    text: Text
+    title: Prose
+    text: Prose
     claims: tuple[Id, ...] = ()
 
 
@@ -115,8 +115,8 @@ class Equipment(Closed):
     """A thing an exercise or a test needs."""
 
     id: Id
-    name: Text
-    instead: str = ""
+    name: Prose
+    instead: Annotated[str, Told()] = ""
     """What does as well at home."""
     household: bool = False
     """Whether a home can be assumed to have it unless the person says otherwise."""

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from kilter.body.positions import Position
 from kilter.body.units import Unit
-from kilter.knowledge.schema.citing import Cited, Fact, Id, Text
+from kilter.knowledge.schema.citing import Cited, Fact, Id, Prose, Text, Told
 from kilter.knowledge.schema.movements import Performed
 from kilter.knowledge.schema.people import Sex
 from kilter.knowledge.validation import Closed
@@ -87,7 +87,7 @@ class Norm(Cited):
     sd: float | None = None
     low: float | None = None
     """Below (or, where lower is better, above) this a value is outside the usual range."""
-    population: str = ""
+    population: Annotated[str, Told()] = ""
 
     def fits(self, age_years: float, sex: Sex) -> bool:
         """Whether the norm speaks about such a person."""
@@ -195,7 +195,7 @@ class Measure(Closed):
     """One thing that a test measures."""
 
     id: Id
-    name: Text
+    name: Prose
     unit: Unit
     better: Better
     plausible: tuple[float, float]
@@ -264,7 +264,7 @@ class TestCaution(Cited):
     """A precaution under which a test is not offered."""
 
     when: Id
-    why: Text
+    why: Prose
 
 
 class Effort(Cited):
@@ -279,16 +279,16 @@ class Test(Closed):
     __test__ = False  # pytest would take the name for a test case
 
     id: Id
-    name: Text
+    name: Prose
     setting: Annotated[tuple[Setting, ...], Field(min_length=1)]
     position: Position
     equipment: tuple[Id, ...] = ()
     helper: bool = False
     effort: Effort
-    procedure: Annotated[tuple[Text, ...], Field(min_length=2)]
+    procedure: Annotated[tuple[Prose, ...], Field(min_length=2)]
     performed: Performed | None = None
     """What a camera sees of it: the movement, how it is counted or held, and the faults that it grades."""
-    why: Text
+    why: Prose
     family: Id
     """Tests of one family look at the same thing: within it only the strongest counts in full."""
     tracking_only: bool = False

@@ -1,0 +1,1 @@
+"""How each language writes days; ``DAY`` and the others are the names by which templates ask for them."""
