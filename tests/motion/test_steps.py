@@ -1,5 +1,6 @@
 """Steps of one leg: each landing counts once, whatever the camera makes of the length, and nothing else counts."""
 
+from itertools import pairwise
 from math import pi, sin
 
 import pytest
@@ -67,7 +68,7 @@ def test_a_pause_in_mid_step_does_not_make_two() -> None:
     """A leg that is held in the air for a second and then set down has taken one step."""
     way = [(0.0, -65.0), (1.0, -65.0), (1.4, 5.0), (2.4, 5.0), (2.8, 65.0), (4.0, 65.0)]
     samples = []
-    for (from_s, low), (to_s, high) in zip(way, way[1:], strict=False):
+    for (from_s, low), (to_s, high) in pairwise(way):
         frames = round((to_s - from_s) * 30)
         samples += [(from_s + frame / 30, low + (high - low) * frame / frames) for frame in range(frames)]
 
