@@ -400,3 +400,15 @@ def test_without_anybody_to_answer_the_questions_end(begun: Path) -> None:
     assert ran.code == 130
     assert "Nothing was logged yet." in ran.out
     assert events(begun) == 1
+
+
+def test_another_exercise_takes_a_place_by_choice(begun: Path) -> None:
+    """The choices are named where none was, and the next day asks for the one that was chosen."""
+    refused(kilter("log", "--swap", "squat_to_stand", "--on", "2026-03-02"), "cannot take the place", "rock_back")
+    refused(kilter("log", "--with", "rock_back"), "goes with --swap")
+
+    told = kilter("log", "--swap", "squat_to_stand", "--with", "rock_back", "--on", "2026-03-02")
+
+    assert "was chosen in place of" in told.out
+    day = as_json(kilter("today", "--on", "2026-03-02", "--json"))
+    assert "rock_back" in json.dumps(day)

@@ -72,6 +72,12 @@ def log(
         str | None,
         typer.Option("--cleared", metavar="NAME", help="A professional of this name says: the programme may go on."),
     ] = None,
+    swap: Annotated[
+        str | None, typer.Option("--swap", metavar="EXERCISE", help="Another exercise takes the place of this one.")
+    ] = None,
+    other: Annotated[
+        str | None, typer.Option("--with", metavar="EXERCISE", help="With --swap: the one that takes its place.")
+    ] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take back what was logged last, and what followed.")] = False,
     on: OnDay = None,
     record: RecordFile = None,
@@ -92,6 +98,7 @@ def log(
         SessionEnded,
         SessionSkipped,
         SkipReason,
+        Swapped,
         Went,
     )
 
@@ -104,6 +111,7 @@ def log(
         "--approve": approve is not None,
         "--refuse": refuse is not None,
         "--cleared": cleared is not None,
+        "--swap": swap is not None,
         "--undo": undo,
     }
     given = {
@@ -111,6 +119,7 @@ def log(
         "--end": minutes is not None or went is not None,
         "--coach": reserve is not None or bool(pain) or pain_kind is not None or load is not None,
         "--approve or --refuse": bool(by),
+        "--swap": other is not None,
     }
     mode = _mode(chosen, given, json=json, dated=on is not None)
     day = day_of(on)
@@ -125,6 +134,7 @@ def log(
     logs["--approve"] = Approved(day, approve or "", by)
     logs["--refuse"] = Refused(day, refuse or "", by)
     logs["--cleared"] = Cleared(day, (cleared or "")[:200])
+    logs["--swap"] = Swapped(day, swap or "", other or "")
     if mode in logs:
         _log(logs[mode], mode, kept, as_json=json)
     elif undo:

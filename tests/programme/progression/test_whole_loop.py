@@ -40,11 +40,13 @@ from kilter.programme.progression.logs import (
     SetDone,
     SetsSkipped,
     SkipReason,
+    Swapped,
     Went,
 )
-from kilter.programme.progression.plan_of_day import main_work, session_of, targets_of
+from kilter.programme.progression.plan_of_day import main_work, phase_of, session_of, targets_of
 from kilter.programme.progression.rulebook import Rulebook
 from kilter.programme.progression.state import Start, TrainingState, apply, follow
+from kilter.programme.progression.swapping import choices_for
 from kilter.screening.form import read_screening
 from kilter.services.record.starting import start_of
 from kilter.services.screen import Screener
@@ -255,6 +257,15 @@ class WholeLoop(RuleBasedStateMachine):
     def score_a_goal(self, goal: int, score: int) -> None:
         self.take(GoalScored(self.today, goal, score))
 
+    @rule(index=SHORT, by=SHORT, who=st.sampled_from(["", "Dr Example"]))
+    def choose_another_exercise(self, index: int, by: int, who: str) -> None:
+        keys = list(self.state.tracks)
+        exercise, _ = keys[index % len(keys)]
+        choices = choices_for(exercise, self.state)
+        done = {one.exercise for one in self.state.session.sets} if self.state.session is not None else set()
+        if choices and exercise not in done:
+            self.take(Swapped(self.today, exercise, choices[by % len(choices)], who))
+
     @precondition(lambda self: self.state.proposals)
     @rule(index=SHORT, agree=st.booleans())
     def answer_a_proposal(self, index: int, agree: bool) -> None:
@@ -274,6 +285,12 @@ class WholeLoop(RuleBasedStateMachine):
             assert 0 <= dose.rung < len(ladder.rungs)
             assert 1 <= dose.sets <= track.most_sets
             assert ladder.low <= dose.aim <= ladder.high
+
+    @invariant()
+    def no_exercise_stands_twice_in_a_session(self) -> None:
+        for session in phase_of(self.state).sessions:
+            standing = [exercise for _, exercise in main_work(session, self.state)]
+            assert len(standing) == len(set(standing))
 
     @invariant()
     def the_sides_stay_near_each_other(self) -> None:

@@ -24,6 +24,7 @@ from kilter.programme.progression.logs import (
     SetDone,
     SetsSkipped,
     SkipReason,
+    Swapped,
     Went,
 )
 from kilter.services.record.charting import charts_of, page_of
@@ -68,6 +69,8 @@ def test_what_was_taken_back_is_not_told(kept: Kept) -> None:
         (Retested(day(0), "[]", (Result("single_leg_stance", "time", 1, 2, None),)), "Tested again: "),
         (Approved(day(0), "c3", "Dr Example"), "c3 was approved by Dr Example."),
         (Refused(day(0), "c3"), "c3 was refused."),
+        (Swapped(day(0), "squat", "clamshell"), "Clamshell was chosen in place of Squat."),
+        (Swapped(day(0), "squat", "clamshell", "Dr Example"), "was chosen by Dr Example in place of"),
         (Cleared(day(0), "Dr Example"), "Cleared by Dr Example"),
     ],
 )

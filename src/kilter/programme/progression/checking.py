@@ -24,9 +24,11 @@ from kilter.programme.progression.logs import (
     SessionSkipped,
     SetDone,
     SetsSkipped,
+    Swapped,
 )
 from kilter.programme.progression.rulebook import Rulebook
 from kilter.programme.progression.state import TrainingState
+from kilter.programme.progression.swapping import choices_for
 
 LATER = "Log what comes later when it has been done."
 UNDO = "To mend it, undo the last entry with “kilter log --undo”, then log it again."
@@ -218,6 +220,8 @@ def _answers(log: Log, state: TrainingState, book: Rulebook, place: str) -> Iter
                 yield Problem(f"{place}: goal", what, "Number them as they stand in the screening.")
         case Approved() | Refused():
             yield from _proposal(log, state, book, place)
+        case Swapped():
+            yield from _swap(log, state, place)
         case Cleared():
             if state.pause is None and not state.referred:
                 yield Problem(place, "Nothing was paused.", "There is nothing to clear.")
@@ -230,3 +234,21 @@ def _proposal(log: Approved | Refused, state: TrainingState, book: Rulebook, pla
     elif isinstance(log, Approved) and (rule := held_by(state, log.on, book)):
         what = "Nothing may get harder on this day, whoever agrees."
         yield Problem(f"{place}: decision", what, f"See “kilter today” for why ({rule}); agree later.")
+    elif isinstance(log, Approved) and (swap := state.proposals[log.decision].change.swap) is not None:
+        yield from _swap(Swapped(log.on, swap.exercise, swap.by), state, place)
+
+
+def _swap(log: Swapped, state: TrainingState, place: str) -> Iterator[Problem]:
+    choices = choices_for(log.exercise, state)
+    tracked = {exercise for exercise, _ in state.tracks}
+    if log.exercise in state.swapped or (log.exercise not in tracked and not choices):
+        yield _not_in_programme(log.exercise, tracked - set(state.swapped), state, place)
+    elif log.by not in choices:
+        what = f"“{log.by}” cannot take the place of “{log.exercise}”."
+        mend = (
+            f"Use one of: {', '.join(choices)}." if choices else "Nothing else fits; leave it out on the day instead."
+        )
+        yield Problem(f"{place}: by", what, mend)
+    elif state.session is not None and any(done.exercise == log.exercise for done in state.session.sets):
+        what = f"Sets of “{log.exercise}” are done already in the session that has begun."
+        yield Problem(f"{place}: exercise", what, "End the session first, then change it.")

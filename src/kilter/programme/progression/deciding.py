@@ -14,12 +14,14 @@ from kilter.programme.progression.logs import (
     SessionEnded,
     SetDone,
     SetsSkipped,
+    Swapped,
 )
 from kilter.programme.progression.mornings import after_morning
 from kilter.programme.progression.opening import open_session
 from kilter.programme.progression.referring import after_answer, after_retest
 from kilter.programme.progression.rulebook import Rulebook
 from kilter.programme.progression.state import Start, TrainingState, apply
+from kilter.programme.progression.swapping import after_swap
 from kilter.programme.progression.tracks import tracks_of_phase
 
 
@@ -68,6 +70,8 @@ def advance(state: TrainingState, log: Log, book: Rulebook) -> tuple[TrainingSta
             after_answer(desk, log)
         case Retested():
             after_retest(desk, log)
+        case Swapped():
+            after_swap(desk, log)
         case _:
             pass
     return desk.state, tuple(desk.made)

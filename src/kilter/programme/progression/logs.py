@@ -237,6 +237,18 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Swapped:
+    """Another exercise was chosen in place of one, for the rest of the programme."""
+
+    on: date
+    exercise: str
+    by: str
+    who: Annotated[str, MaxLen(200)] = ""
+    """The professional who chose it; empty where the person did."""
+    kind: Literal["swapped"] = "swapped"
+
+
+@dataclass(frozen=True, slots=True)
 class Cleared:
     """A professional has seen the person, and the programme may go on."""
 
@@ -257,6 +269,7 @@ Log = (
     | Retested
     | Approved
     | Refused
+    | Swapped
     | Cleared
 )
 """Anything that may be logged."""

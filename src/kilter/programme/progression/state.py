@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from kilter.programme.programme import Programme
-from kilter.programme.progression.decisions import Change, Decision, DoneSession, Hold, Pause, TrackChange
+from kilter.programme.progression.decisions import Change, Decision, DoneSession, Hold, Pause, Swap, TrackChange
 from kilter.programme.progression.dose import Copied, Key, Ladder, Track
 from kilter.programme.progression.logs import (
     Approved,
@@ -187,12 +187,18 @@ def _changed(state: TrainingState, change: Change, on: date, rule: str) -> dict[
     if change.hold is not None and (state.hold is None or change.hold.until >= state.hold.until):
         values["hold"] = change.hold
     if change.swap is not None:
-        values["swapped"] = {**state.swapped, change.swap.exercise: change.swap.by}
+        values["swapped"] = _swapped(state.swapped, change.swap)
     if change.session is not None:
         values |= {"done": (*state.done, change.session), "session": None}
     if change.phase is not None:
         values |= {"phase": change.phase.phase, "phase_from": change.phase.on, "met": frozenset(), "next_session": 0}
     return values | _marked(state, change, on, rule)
+
+
+def _swapped(swapped: Mapping[str, str], swap: Swap) -> Mapping[str, str]:
+    """Each exercise that was replaced, with the one that stands for it now; what comes back is replaced no longer."""
+    now = {old: swap.by if by == swap.exercise else by for old, by in swapped.items() if old != swap.by}
+    return {**now, swap.exercise: swap.by}
 
 
 def _marked(state: TrainingState, change: Change, on: date, rule: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from kilter.programme.progression.logs import (
     SessionSkipped,
     SetDone,
     SetsSkipped,
+    Swapped,
 )
 from kilter.programme.progression.state import TrainingState
 
@@ -77,6 +78,10 @@ def _answer_in_words(log: Log, state: TrainingState, catalogue: Catalogue) -> st
         case Approved() | Refused():
             by = f" by {log.by}" if log.by else ""
             return f"{log.decision} was {log.kind}{by}."
+        case Swapped():
+            by = f" by {log.who}" if log.who else ""
+            old, new = (name_of(one, None, catalogue) for one in (log.exercise, log.by))
+            return f"{new} was chosen{by} in place of {old}."
         case Cleared():
             return f"Cleared by {log.by}: the programme goes on."
         case _:
