@@ -11,6 +11,7 @@ from kilter.web.keeping.example import make_example
 from kilter.web.people.api import agree
 from kilter.web.people.models import Person, User
 from kilter.web.records.api import store_of
+from kilter.web.sharing.api import Right, Share, invite, take_up
 
 NOW = datetime(2026, 3, 2, 18, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 
@@ -44,6 +45,30 @@ def other(stranger: User) -> Client:
     """The stranger's browser; the stranger has agreed too."""
     agree(stranger)
     return _signed_in(stranger)
+
+
+@pytest.fixture
+def clinician(db: None) -> User:
+    """Somebody who looks after others."""
+    return User.objects.create_user("clinician@example.org", "a third password")
+
+
+@pytest.fixture
+def at_clinic(clinician: User) -> Client:
+    """The clinician's browser."""
+    return _signed_in(clinician)
+
+
+@pytest.fixture
+def share(person: Person, clinician: User, today: datetime) -> Share:
+    """What lets the clinician look at the owner's record and decide, for three months."""
+    return shared(person, clinician, Right.DECIDE, today)
+
+
+def shared(person: Person, clinician: User, right: Right, now: datetime, days: int = 91) -> Share:
+    """Invite, and take it up."""
+    code = invite(person, called="Olive Owner", right=right, days=days, now=now).code
+    return take_up(clinician, code, "Dr Careful", now)
 
 
 @pytest.fixture

@@ -28,8 +28,30 @@ READ = {
     "progress": "progress/",
     "data": "data/",
     "export": "data/export/",
+    "sharing": "data/sharing/",
+    "accesses": "data/sharing/looked-at/",
+    "take_up": "join/",
+    "caseload": "clinic/",
 }
+SHARED_READ = {
+    "shared_person": "clinic/{share}/",
+    "shared_findings": "clinic/{share}/findings/",
+    "shared_programme": "clinic/{share}/programme/",
+    "shared_progress": "clinic/{share}/progress/",
+    "shared_history": "clinic/{share}/history/",
+    "shared_decision": "clinic/{share}/why/c1/",
+    "shared_report": "clinic/{share}/report.pdf",
+    "shared_letter": "clinic/{share}/letter.pdf",
+}
+"""Pages about a person for a clinician whom they let look; see ``test_who_may_of_others``."""
+SHARED_WRITE = {
+    "shared_answer": "clinic/{share}/answer/c1/",
+}
+"""What a clinician may do whom a person lets decide."""
 WRITE = {
+    "invite": "data/sharing/invite/",
+    "withdraw": "data/sharing/withdraw/",
+    "end_share": "data/sharing/end/",
     "leave_example": "example/leave/",
     "screen_anew": "screen/again/",
     "skip_exercise": "today/skip/",
@@ -40,7 +62,7 @@ WRITE = {
     "erase": "data/erase/",
     "example": "example/",
 }
-BOTH = ("question", "programme", "set", "end", "morning")
+BOTH = ("question", "programme", "set", "end", "morning", "take_up")
 """Pages that are read, and take what is told."""
 CHOICE = "set_language"
 """Takes a choice of whoever asks, and keeps it in their own browser alone."""
@@ -60,14 +82,14 @@ def test_every_page_is_on_the_list() -> None:
     """A page that nobody has thought about here turns this red."""
     known = addresses(get_resolver())
 
-    assert set(known) == set(OPEN) | set(READ) | set(WRITE) | {CHOICE}
+    assert set(known) == set(OPEN) | set(READ) | set(WRITE) | set(SHARED_READ) | set(SHARED_WRITE) | {CHOICE}
 
 
 def test_no_address_holds_an_id_of_a_person() -> None:
-    """What an address holds is the id of a question, an exercise, a topic or one's own decision."""
+    """What an address holds is the id of a question, an exercise, a topic, one's own decision, or a share."""
     parts = {part for address in addresses(get_resolver()).values() for part in re.findall(r"<\w+:(\w+)>", address)}
 
-    assert parts == {"question_id", "exercise_id", "topic_id", "decision_id"}
+    assert parts == {"question_id", "exercise_id", "topic_id", "decision_id", "share_id"}
 
 
 @pytest.mark.parametrize("name", [*READ, *WRITE])

@@ -50,11 +50,13 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "kilter.web.site",
     "kilter.web.people",
+    "kilter.web.sharing",
     "kilter.web.records",
     "kilter.web.screening",
     "kilter.web.training",
     "kilter.web.learning",
     "kilter.web.keeping",
+    "kilter.web.clinic",
 ]
 
 MIDDLEWARE = [
@@ -91,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kilter.web.people.context.frame",
+                "kilter.web.sharing.context.frame",
             ],
         },
     }
@@ -138,6 +141,12 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "start"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Kilter: "
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = {
+    # Passwords that are wrong, by address they come from and by account; what else there is keeps allauth's limits.
+    "login_failed": "20/10m/ip,5/10m/key",
+    # Codes of invitations.
+    "take_up": "10/10m/user",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

@@ -6,9 +6,11 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("kilter.web.site.urls")),
     path("", include("kilter.web.people.urls")),
+    path("", include("kilter.web.sharing.urls")),
     path("screen/", include("kilter.web.screening.urls")),
     path("", include("kilter.web.training.urls")),
     path("", include("kilter.web.keeping.urls")),
+    path("", include("kilter.web.clinic.urls")),
     path("learn/", include("kilter.web.learning.urls")),
 ]
 if settings.ACCOUNTS:

@@ -1,8 +1,14 @@
 """What other apps may ask of records."""
 
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.db.models import Max
+
 from kilter.adapters import clock
 from kilter.services.record.record import Moment, Record
 from kilter.web.people.models import Person
+from kilter.web.records.models import Event
 from kilter.web.records.store import DjangoEventStore
 from kilter.web.site.knowledge import catalogue
 
@@ -15,6 +21,12 @@ def store_of(person: Person) -> DjangoEventStore:
 def record_of(person: Person) -> Record:
     """A person's record, as it stands now."""
     return Record(store_of(person), catalogue())
+
+
+def ends_of(people: Sequence[Person]) -> Mapping[UUID, int]:
+    """The last position in the record of each person who has one; it moves with whatever is added."""
+    ends = Event.objects.filter(person__in=people).values("person").annotate(end=Max("position"))
+    return dict(ends.values_list("person", "end"))
 
 
 def moment(event_id: str) -> Moment:

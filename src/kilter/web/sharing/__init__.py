@@ -1,0 +1,1 @@
+"""Sharing: who else may look, for how long, with which rights; and what they looked at and changed."""
