@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-ERASE = "erase"
+ERASE = _("erase")
+"""The word as the page asks for it; the English one is taken in every language."""
 
 
 class ImportForm(forms.Form):
@@ -31,6 +32,6 @@ class EraseForm(forms.Form):
     def clean_word(self) -> str:
         """Take the word only."""
         word: str = self.cleaned_data["word"].strip().lower()
-        if word != ERASE:
+        if word not in {"erase", str(ERASE)}:
             raise forms.ValidationError(_("Nothing was erased. Write “erase” if you mean it."))
         return word
