@@ -31,7 +31,7 @@ DJANGO_WORDS = {
     "ngettext_lazy": (1, 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-OUR_WORDS = {"say": None, "mark": None, "say_many": (1, 2)}
+OUR_WORDS = {"say": None, "mark": None, "say_as": ((1, "c"), 2), "say_many": (1, 2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _in_python(text: str, path: Path, words: Mapping[str, Any]) -> Iterator[Mess
         parts = (found,) if isinstance(found, str) else tuple(part for part in found or () if part)
         if not parts:
             continue
-        if "pgettext" in word:
+        if "pgettext" in word or word == "say_as":
             context, *parts_left = parts
             yield Message(_text(parts_left), place, context)
         elif word.startswith(("ngettext", "say_many")):

@@ -63,6 +63,11 @@ def say(text: str, /, **values: object) -> str:
     return _FILL.vformat(told, (), values) if values else told
 
 
+def say_as(context: str, text: str, /) -> str:
+    """A word that means several things in English, as one of them: “right” as a side."""
+    return _SPOKEN.get().translations.pgettext(context, text)
+
+
 def say_many(one: str, many: str, number: int, /, **values: object) -> str:
     """The same for a number of things, in the form that the language wants for it; ``{n}`` is the number."""
     told = _SPOKEN.get().translations.ngettext(one, many, number)

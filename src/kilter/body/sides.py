@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from kilter.language import say_as
+
 T = TypeVar("T")
 U = TypeVar("U")
 
@@ -19,6 +21,11 @@ class Side(StrEnum):
     def other(self) -> "Side":
         """The opposite side."""
         return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+    @property
+    def word(self) -> str:
+        """The side in the language that is spoken."""
+        return say_as("side", "left") if self is Side.LEFT else say_as("side", "right")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from html import escape
 from kilter.body.sides import PerSide, Side
 from kilter.exchange.training_charts import Bar, PainDay, draw_bars, draw_pain
 from kilter.exchange.trend_charts import Line, TimeDot, draw_trend, draw_trend_of_one
+from kilter.language import say
 from kilter.programme.progression.dose import Key
 from kilter.services.record.events import Decided
 from kilter.services.record.progress import Progress
@@ -38,23 +39,27 @@ def charts_of(record: Record, progress: Progress) -> tuple[Chart, ...]:
 def _charts(record: Record, progress: Progress) -> Iterator[Chart]:
     if progress.weeks:
         bars = [Bar(f"{week.number}", week.done, week.planned) for week in progress.weeks]
-        yield Chart("sessions", "Sessions a week, and how many were planned", draw_bars(bars, unit="sessions, by week"))
+        yield Chart(
+            "sessions",
+            say("Sessions a week, and how many were planned"),
+            draw_bars(bars, unit=say("sessions, by week")),
+        )
     days = _pain_days(record)
     numbers = record.book.limits
     limits = (numbers.pain_progress, numbers.pain_hold, numbers.pain_step_back)
     if days:
-        yield Chart("pain", "Pain during training, and on the morning after", draw_pain(days, limits))
+        yield Chart("pain", say("Pain during training, and on the morning after"), draw_pain(days, limits))
     heights = _heights(record)
     moved = {exercise for (exercise, _), points in heights.items() if any(height for _, height in points)}
     for exercise in dict.fromkeys(one.exercise for one in progress.standing if one.exercise in moved):
-        title = f"{name_of(exercise, None, record.catalogue)}: steps up, less steps back"
+        title = say("{exercise}: steps up, less steps back", exercise=name_of(exercise, None, record.catalogue))
         sides = {side: _line(heights.get((exercise, side), ())) for side in (*Side, None)}
         both = sides[None]
         if both.dots:
-            yield Chart(f"steps_{exercise}", title, draw_trend_of_one(both, unit="steps"))
+            yield Chart(f"steps_{exercise}", title, draw_trend_of_one(both, unit=say("steps")))
         elif sides[Side.LEFT].dots or sides[Side.RIGHT].dots:
             pair = PerSide(sides[Side.LEFT], sides[Side.RIGHT])
-            yield Chart(f"steps_{exercise}", title, draw_trend(pair, unit="steps"))
+            yield Chart(f"steps_{exercise}", title, draw_trend(pair, unit=say("steps")))
 
 
 def _pain_days(record: Record) -> list[PainDay]:
@@ -78,8 +83,10 @@ def _heights(record: Record) -> dict[Key, tuple[tuple[date, int], ...]]:
 
 def _line(points: tuple[tuple[date, int], ...]) -> Line:
     dots = tuple(TimeDot(on, float(height), float(height), float(height)) for on, height in points)
-    text = "" if not points else f"{points[-1][1]:+d} steps" if points[-1][1] else "as at the start"
-    return Line(dots, text)
+    if not points:
+        return Line(dots, "")
+    height = points[-1][1]
+    return Line(dots, say("{height:+d} steps", height=height) if height else say("as at the start"))
 
 
 def page_of(charts: tuple[Chart, ...], progress: Progress) -> str:

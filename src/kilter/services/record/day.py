@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from kilter.body.sides import Side
 from kilter.knowledge.catalogue import Catalogue
+from kilter.language import say
 from kilter.programme.programme import BlockKind, Prescription
 from kilter.programme.progression.deciding import preview
 from kilter.programme.progression.decisions import Decision
@@ -16,7 +17,7 @@ from kilter.programme.progression.logs import SetDone
 from kilter.programme.progression.plan_of_day import Target, keys_of, phase_of, session_of, week_of, work_of_day
 from kilter.programme.progression.state import TrainingState
 from kilter.services.record.events import Decided
-from kilter.services.record.record import Record, words_of
+from kilter.services.record.record import Record, said_by, words_of
 from kilter.services.record.words import name_of
 
 HOURS_A_DAY = 24
@@ -147,7 +148,7 @@ def day_of(record: Record, on: date) -> Day:
         kind=_kind(state, on, next_on),
         begins=state.start.on,
         stage=phase.stage.value,
-        aim=phase.aim,
+        aim=say(phase.aim),
         phase=ahead.phase + 1,
         phases=len(state.start.programme.phases),
         week=week_of(ahead, shown_on).number,
@@ -199,12 +200,12 @@ def _pause(record: Record) -> Reason | None:
     if pause is None:
         return None
     told = [body for _, body in record.history if isinstance(body, Decided) and body.decision.rule == pause.rule]
-    return _reason(told[-1]) if told else None
+    return _reason(told[-1], record) if told else None
 
 
-def _reason(decided: Decided) -> Reason:
+def _reason(decided: Decided, record: Record) -> Reason:
     decision = decided.decision
-    return Reason(decision.id, decision.on, decision.rule, decided.say)
+    return Reason(decision.id, decision.on, decision.rule, said_by(decided, record.catalogue))
 
 
 def latest_reasons(record: Record, keys: Collection[Key]) -> Mapping[Key, Reason]:
@@ -215,7 +216,7 @@ def latest_reasons(record: Record, keys: Collection[Key]) -> Mapping[Key, Reason
             continue
         for key in _keys_of(body):
             if key in keys and key not in found:
-                found[key] = _reason(body)
+                found[key] = _reason(body, record)
         if len(found) == len(keys):
             break
     return found

@@ -8,6 +8,7 @@ from kilter.body.sides import Side
 from kilter.knowledge.catalogue import Catalogue
 from kilter.programme.progression.dose import Ladder, Track
 from kilter.programme.progression.state import TrainingState
+from kilter.services.record.loads import load_in_words
 from kilter.services.record.record import Record
 from kilter.services.record.words import name_of
 
@@ -116,7 +117,7 @@ def _standing(exercise: str, side: Side | None, track: Track, ladder: Ladder, ca
         aim=dose.aim,
         high=ladder.high,
         timed=ladder.timed,
-        load="" if dose.load is None else str(dose.load),
+        load="" if dose.load is None else load_in_words(dose.load),
         steps=track.height,
         since=track.raised_on,
     )

@@ -7,6 +7,7 @@ from datetime import date
 from kilter.errors import Problem, UsageError
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.references import suggest
+from kilter.language import ENGLISH, mark, say, spoken
 from kilter.programme.progression.decisions import Change, Decision, TrackChange
 from kilter.programme.progression.dose import Ladder
 from kilter.programme.progression.logs import Approved, Log, Refused
@@ -14,7 +15,7 @@ from kilter.programme.progression.state import TrainingState
 from kilter.services.record.events import Decided, Started, is_log
 from kilter.services.record.record import Record
 from kilter.services.record.telling import Told, told_of
-from kilter.services.record.words import dose_in_words, name_of, words_of_log
+from kilter.services.record.words import dose_in_words, name_of, plain, words_of_log
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _why(decided: Decided, before: TrainingState, cause: str, record: Record) ->
         name=rule.name if rule is not None else decision.rule,
         on=decision.on,
         version=decision.version,
-        inputs=decision.inputs,
+        inputs=tuple((say(name), _input(name, value)) for name, value in decision.inputs),
         doses=tuple(_moved(one, before, ladders[one.exercise], catalogue) for one in decision.change.tracks),
         effects=tuple(_effects(decision.change, catalogue)),
         cause=cause,
@@ -108,37 +109,79 @@ def _why(decided: Decided, before: TrainingState, cause: str, record: Record) ->
 def _moved(one: TrackChange, before: TrainingState, ladder: Ladder, catalogue: Catalogue) -> Moved:
     old = before.tracks.get((one.exercise, one.side))
     about = name_of(one.exercise, one.side, catalogue)
-    was = "not in the programme" if old is None else dose_in_words(old.dose, ladder, catalogue)
+    was = say("not in the programme") if old is None else dose_in_words(old.dose, ladder, catalogue)
     return Moved(about, was, dose_in_words(one.track.dose, ladder, catalogue))
 
 
 def _effects(change: Change, catalogue: Catalogue) -> Iterator[str]:
     if change.swap is not None:
         old, new = (name_of(one, None, catalogue) for one in (change.swap.exercise, change.swap.by))
-        yield f"{new} takes the place of {old}."
+        yield say("{new} takes the place of {old}.", new=new, old=old)
     if change.hold is not None:
-        yield f"Nothing rises before {change.hold.until}."
+        yield say("Nothing rises before {day}.", day=change.hold.until)
     if change.ease_until is not None:
-        yield f"About a third less before {change.ease_until}."
+        yield say("About a third less before {day}.", day=change.ease_until)
     if change.deload_until is not None:
-        yield f"Fewer sets before {change.deload_until}."
+        yield say("Fewer sets before {day}.", day=change.deload_until)
     if change.phase is not None:
-        yield f"Phase {change.phase.phase + 1} begins."
+        yield say("Phase {number} begins.", number=change.phase.phase + 1)
     if change.finished:
-        yield "The programme is finished."
+        yield say("The programme is finished.")
     if change.pause is not None:
-        yield "The programme is paused until a professional has cleared it."
+        yield say("The programme is paused until a professional has cleared it.")
     elif change.refer:
-        yield "A professional should have a look; the programme goes on."
+        yield say("A professional should have a look; the programme goes on.")
 
 
 def _answer(decision: Decision, record: Record) -> str:
     if not decision.proposed:
         return ""
     if decision.id in record.state.proposals:
-        return "It waits for an answer."
+        return say("It waits for an answer.")
     for _, body in record.history:
         if isinstance(body, Approved | Refused) and body.decision == decision.id:
-            by = f" by {body.by}" if body.by else ""
-            return f"It was {body.kind} on {body.on}{by}."
-    return "It was dropped, because what it was about has changed meanwhile."
+            return _answered(body)
+    return say("It was dropped, because what it was about has changed meanwhile.")
+
+
+def _answered(answer: Approved | Refused) -> str:
+    approved = isinstance(answer, Approved)
+    if answer.by:
+        told = mark("It was approved on {day} by {by}.") if approved else mark("It was refused on {day} by {by}.")
+        return say(told, day=answer.on, by=answer.by)
+    return say(mark("It was approved on {day}.") if approved else mark("It was refused on {day}."), day=answer.on)
+
+
+_INPUTS = (
+    mark("advice"),
+    mark("aim"),
+    mark("asked"),
+    mark("by"),
+    mark("clean"),
+    mark("days"),
+    mark("done"),
+    mark("fault"),
+    mark("finding"),
+    mark("flags"),
+    mark("flag"),
+    mark("least"),
+    mark("missing"),
+    mark("mornings"),
+    mark("pain"),
+    mark("reserve"),
+    mark("rise"),
+    mark("sessions"),
+    mark("sets"),
+    mark("sign"),
+    mark("stage"),
+    mark("steps"),
+    mark("streak"),
+    mark("weeks"),
+    mark("count"),
+)
+"""What a rule may look at, named here for those who translate; the page shows these names."""
+
+
+def _input(name: str, value: str | float) -> str | float:
+    """A value as it was looked at, in the language that is spoken."""
+    return plain(value) if isinstance(value, str) and name != "by" and spoken() is not ENGLISH else value

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from kilter.errors import AlreadyKeptError, IdTakenError, Problem, RecordChangedError, RecordError, UsageError
 from kilter.knowledge.catalogue import Catalogue
+from kilter.language import ENGLISH, say, speaking, written
 from kilter.programme.progression.checking import problems_of
 from kilter.programme.progression.deciding import advance, begin
 from kilter.programme.progression.decisions import Decision
@@ -65,7 +66,9 @@ class Record:
 
     def __init__(self, store: EventStore, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.book = Rulebook.of(catalogue)
+        # What is decided and kept is the same whoever looks, in whatever language.
+        self.written = catalogue.written or catalogue
+        self.book = Rulebook.of(self.written)
         self._store = store
         self._events: list[tuple[StoredEvent, Body]] = []
         self._state: TrainingState | None = None
@@ -263,8 +266,10 @@ class Record:
         return tuple(body for _, body in self._events if isinstance(body, Decided) and body.cause == event_id)
 
     def _decided(self, decision: Decision, cause: str) -> Decided:
-        rule = self.catalogue.decision_rules[decision.rule]
-        return Decided(decision, words_of(decision, self.catalogue), rule.sources, rule.grade.value, cause)
+        rule = self.written.decision_rules[decision.rule]
+        with speaking(ENGLISH):
+            said = words_of(decision, self.written)
+        return Decided(decision, said, rule.sources, rule.grade.value, cause)
 
     def undo(self, moment: Moment) -> Log:
         """Take back what was logged last, and all that followed from it.
@@ -310,19 +315,36 @@ def _folded(state: TrainingState | None, body: Body) -> TrainingState | None:
 
 def words_of(decision: Decision, catalogue: Catalogue) -> str:
     """What a decision says to the person."""
-    inputs = {name: _shown(name, value, catalogue) for name, value in decision.inputs}
+    inputs = {name: _shown(name, value, decision, catalogue) for name, value in decision.inputs}
     return catalogue.decision_rules[decision.rule].say.format(**inputs)
 
 
-_NAMED: dict[str, Callable[[str, Catalogue], str]] = {
-    "by": lambda value, catalogue: catalogue.exercises[value].name,
-    "sign": lambda value, _: value.replace("_", " "),
-    "stage": lambda value, _: value.replace("_", " "),
-    "fault": lambda value, _: value.replace("_", " "),
+def said_by(decided: Decided, catalogue: Catalogue) -> str:
+    """What a decision said when it was made; in another language, what it says in that today."""
+    if catalogue.written is None or decided.decision.rule not in catalogue.decision_rules:
+        return decided.say
+    try:
+        return words_of(decided.decision, catalogue)
+    except KeyError:  # the rule asks for what it did not know then
+        return decided.say
+
+
+def _fault(fault: str, decision: Decision, catalogue: Catalogue) -> str:
+    """A fault by its id; in another language, which has no words for ids, by its cue."""
+    exercise = catalogue.exercises.get(decision.exercise or "")
+    cues = {focus.id: focus.say for focus in exercise.focus} if exercise is not None else {}
+    return fault.replace("_", " ") if catalogue.written is None else cues.get(fault, fault.replace("_", " "))
+
+
+_NAMED: dict[str, Callable[[str, Decision, Catalogue], str]] = {
+    "by": lambda value, _, catalogue: catalogue.exercises[value].name,
+    "sign": lambda value, _, __: say(value.replace("_", " ")),
+    "stage": lambda value, _, __: say(value.replace("_", " ")),
+    "fault": _fault,
 }
 
 
-def _shown(name: str, value: str | float, catalogue: Catalogue) -> str:
+def _shown(name: str, value: str | float, decision: Decision, catalogue: Catalogue) -> str:
     if isinstance(value, str):
-        return _NAMED[name](value, catalogue) if name in _NAMED else value
-    return f"{value:g}"
+        return _NAMED[name](value, decision, catalogue) if name in _NAMED else say(value)
+    return written(value)

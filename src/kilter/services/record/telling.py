@@ -7,10 +7,11 @@ from itertools import groupby
 
 from kilter.body.sides import Side
 from kilter.knowledge.catalogue import Catalogue
+from kilter.language import say
 from kilter.programme.progression.logs import SetDone
 from kilter.programme.progression.state import TrainingState
 from kilter.services.record.events import Body, Decided, Started, Withdrawn, is_log
-from kilter.services.record.record import Record
+from kilter.services.record.record import Record, said_by
 from kilter.services.record.words import name_of, set_in_words, words_of_log
 
 
@@ -65,7 +66,7 @@ def told_of(decided: Decided, catalogue: Catalogue) -> Told:
     """A decision, ready to be shown."""
     one = decided.decision
     about = name_of(one.exercise, one.side, catalogue)
-    return Told(one.id, one.rule, about, one.exercise, one.side, decided.say, one.proposed)
+    return Told(one.id, one.rule, about, one.exercise, one.side, said_by(decided, catalogue), one.proposed)
 
 
 def _lines(bodies: list[Body], state: TrainingState, catalogue: Catalogue) -> Iterator[str]:
@@ -74,7 +75,7 @@ def _lines(bodies: list[Body], state: TrainingState, catalogue: Catalogue) -> It
         if key is None:
             for body in group:
                 if isinstance(body, Started):
-                    yield f"The record begins: {body.start.programme.weeks} weeks are planned."
+                    yield say("The record begins: {weeks} weeks are planned.", weeks=body.start.programme.weeks)
                 elif is_log(body):
                     yield words_of_log(body, state, catalogue)
             continue
