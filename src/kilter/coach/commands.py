@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kilter.body.sides import Side
+from kilter.body.sides import PerSide, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,9 @@ class StartSet:
         reps: complete repetitions on each side after which the side is done; None counts on without end.
         hold_s: seconds to be held on each side; None goes on without end.
         then_other: whether the other side follows, after a rest.
+        done: complete repetitions that each side has done already, where a set that was broken off goes on: numbers go
+            on from there, and a side that has done all is left out.
+        held_s: seconds that each side has held already, likewise.
     """
 
     side: Side | None = None
@@ -22,6 +25,8 @@ class StartSet:
     reps: int | None = None
     hold_s: float | None = None
     then_other: bool = True
+    done: PerSide[int] = PerSide(0, 0)
+    held_s: PerSide[float] = PerSide(0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

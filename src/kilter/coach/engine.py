@@ -1,9 +1,10 @@
 """The coach: frames and commands in, events out. The same frames give the same events, live and replayed."""
 
 from collections.abc import Iterator
-from math import inf, isfinite
+from math import inf, isfinite, nan
+from typing import TypeVar
 
-from kilter.body.sides import Side
+from kilter.body.sides import PerSide, Side
 from kilter.coach import events as ev
 from kilter.coach.advice import TIME_ADVICE, TOO_COARSE_ADVICE, UNWATCHED_ADVICE, advice
 from kilter.coach.commands import Command, Finish, Pause, ReportPain, Resume, SkipSide, StartSet
@@ -22,6 +23,7 @@ from kilter.knowledge.schema.movements import Laterality
 from kilter.motion.frames import LandmarkFrame
 from kilter.motion.observation import Observation, Observer, Unseen
 
+Amount = TypeVar("Amount", int, float)
 _SEEING = {State.FRAMING, State.POSITIONING, State.WORKING, State.SWITCHING}
 
 
@@ -54,6 +56,15 @@ class Coach:
         self._last_s: float | None = None
         self._told_s = 0.0
         self._time_trouble = False
+        self._now: tuple[Side, float] | None = None
+
+    @property
+    def now(self) -> tuple[Side, float] | None:
+        """The working side and what its main signal reads in the last frame; None where it is not seen.
+
+        Where the sides take turns it is the one that is further from rest.
+        """
+        return self._now
 
     @property
     def summary(self) -> SetSummary:
@@ -132,10 +143,16 @@ class Coach:
         sides = sides_of(self.exercise, command)
         if not self._go(Trigger.START):
             return
-        self._set, self._sides = command, sides
+        self._set = command
+        one_side = self.exercise.laterality is Laterality.ONE_SIDE
+        left = tuple(side for side in sides if not self._has_done(side)) if one_side else sides
+        self._sides = left or sides[-1:]
         self._settled = not (self.exercise.laterality is Laterality.BOTH_SIDES and command.side is None)
-        self._watch(sides[0])
-        yield ev.SetStarted(self._told_s, self.exercise.id, self.exercise.level, sides)
+        self._watch(self._sides[0])
+        yield ev.SetStarted(self._told_s, self.exercise.id, self.exercise.level, left)
+        if all(self._has_done(watch.side) for watch in self._watches):
+            yield from self._finish(Trigger.ALL_DONE)
+            return
         if self.exercise.main_signal is None:
             yield from self._cannot(Unjudged("repetition", Unseen.HIDDEN, UNWATCHED_ADVICE))
         for cue in self.exercise.too_coarse:
@@ -181,7 +198,17 @@ class Coach:
         sides = (side, side.other) if alternating else (side,)
         self._past += self._watches
         self._watches = tuple(SideWatch(self.exercise, one) for one in sides)
-        self._seconds_told = 0
+        self._seconds_told = int(self._before(self._set.held_s, side))
+
+    def _before(self, kept: PerSide[Amount], side: Side) -> Amount:
+        """What was done on a side before this coach watched; where both work at once, either stands for both."""
+        return max(kept) if self.exercise.laterality is Laterality.BOTH_SIDES else kept[side]
+
+    def _count(self, side: Side) -> int:
+        return self._before(self._set.done, side) + self._ledger.complete(side)
+
+    def _held_s(self, watch: SideWatch) -> float:
+        return self._before(self._set.held_s, watch.side) + (0.0 if watch.clock is None else watch.clock.total_s)
 
     def _switch(self) -> Iterator[Event]:
         side = self._next_side
@@ -201,12 +228,18 @@ class Coach:
             yield ev.RestEnded(self._told_s)
             yield from self._switch()
 
+    def _has_done(self, side: Side) -> bool:
+        """Whether a side had met its target before this coach watched."""
+        reps, hold_s = self._set.reps, self._set.hold_s
+        enough = reps is not None and self._before(self._set.done, side) >= reps
+        return enough or (hold_s is not None and self._before(self._set.held_s, side) >= hold_s)
+
     def _reach_target(self) -> Iterator[Event]:
         """Whether the target of this side is met, and what follows then."""
         reps, hold_s = self._set.reps, self._set.hold_s
-        done = reps is not None and all(self._ledger.complete(watch.side) >= reps for watch in self._watches)
+        done = reps is not None and all(self._count(watch.side) >= reps for watch in self._watches)
         if hold_s is not None:
-            done = done or any(watch.clock is not None and watch.clock.total_s >= hold_s for watch in self._watches)
+            done = done or any(watch.clock is not None and self._held_s(watch) >= hold_s for watch in self._watches)
         if not done:
             return
         if self._next_side is None:
@@ -232,6 +265,7 @@ class Coach:
             self._settled = True
             self._watch(better_seen(frame))
         seen = [self._observer.observe(frame, watch.side) for watch in self._watches]
+        self._now = self._main_now(seen)
         first = seen[0]
         if self._presence.feed(frame.t_s, present=first.present):
             yield from self._found() if self._presence.seen else self._lost()
@@ -241,6 +275,15 @@ class Coach:
         if first.present and self.state is not State.FRAMING:
             yield from self._follow(seen)
         yield from self._correct()
+
+    def _main_now(self, seen: list[Observation]) -> tuple[Side, float] | None:
+        main = self.exercise.main_signal
+        if main is None:
+            return None
+        read = [(watch.side, one.values.get(main, nan)) for watch, one in zip(self._watches, seen, strict=True)]
+        known = [(side, value) for side, value in read if isfinite(value)]
+        rest = self.exercise.reference[main][0]
+        return max(known, key=lambda one: abs(one[1] - rest), default=None)
 
     def _found(self) -> Iterator[Event]:
         self._ever_seen = True
@@ -302,8 +345,8 @@ class Coach:
             yield from self._tell_repetition(watch.side, told)
         for key in glance.mended:
             yield from self._praise(watch.side, key)
-        if watch.clock is not None and int(watch.clock.total_s) > self._seconds_told:
-            self._seconds_told = int(watch.clock.total_s)
+        if watch.clock is not None and int(self._held_s(watch)) > self._seconds_told:
+            self._seconds_told = int(self._held_s(watch))
             yield ev.HoldTicked(self._told_s, watch.side, self._seconds_told)
 
     def _tell_repetition(self, side: Side, told: Told) -> Iterator[Event]:
@@ -330,7 +373,7 @@ class Coach:
         if not one.complete:
             yield ev.PartialRepetition(self._told_s, side, *times, ids)
             return
-        number = self._ledger.complete(side)
+        number = self._count(side)
         yield ev.RepetitionCounted(self._told_s, side, number, *times, ids)
         yield ev.CueSpoken(self._told_s, str(number), f"count:{side}", CueKind.COUNT)
 
