@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from kilter.body.sides import PerSide, Side
 
 
+_NONE, _NOT_AT_ALL = PerSide(0, 0), PerSide(0.0, 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class StartSet:
     """Begin a set.
@@ -25,8 +28,8 @@ class StartSet:
     reps: int | None = None
     hold_s: float | None = None
     then_other: bool = True
-    done: PerSide[int] = PerSide(0, 0)
-    held_s: PerSide[float] = PerSide(0.0, 0.0)
+    done: PerSide[int] = _NONE
+    held_s: PerSide[float] = _NOT_AT_ALL
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "kilter.web.records",
     "kilter.web.screening",
     "kilter.web.training",
+    "kilter.web.coaching",
     "kilter.web.learning",
     "kilter.web.keeping",
     "kilter.web.clinic",
@@ -188,6 +189,15 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 LARGEST_IMPORT_BYTES = 20_000_000
+
+# The live coach
+
+COACH_LOOK_EVERY_S = 10.0
+"""How often an open socket is looked at: whether its session lives, and whether anybody is there."""
+COACH_IDLE_S = 60.0
+COACH_START_WITHIN_S = 10.0
+COACH_MOST_SOCKETS = 5
+"""Of one person."""
 
 # Language, time, files
 

@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+MOST_SOCKET_BYTES = 65_536
+"""Of one message; a frame of landmarks has 808, and numbers like these hardly get smaller by packing them."""
+
 
 def is_loopback(host: str) -> bool:
     """Whether an address reaches this machine only."""
@@ -53,6 +56,9 @@ def serve(
         access_log=False,
         proxy_headers=settings.BEHIND_PROXY,
         server_header=False,
+        ws="websockets-sansio",
+        ws_max_size=MOST_SOCKET_BYTES,
+        ws_per_message_deflate=False,
     )
 
 

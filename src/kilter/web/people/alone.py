@@ -16,8 +16,12 @@ def enter_alone(respond: Respond) -> Respond:
 
     def answer(request: HttpRequest) -> HttpResponse:
         if not settings.ACCOUNTS:
-            user = User.objects.filter(email=EMAIL).first()
-            request.user = user or User.objects.create_user(EMAIL)
+            request.user = user_alone()
         return respond(request)
 
     return answer
+
+
+def user_alone() -> User:
+    """The one user of a machine without accounts."""
+    return User.objects.filter(email=EMAIL).first() or User.objects.create_user(EMAIL)

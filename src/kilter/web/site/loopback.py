@@ -14,14 +14,15 @@ def keep_to_loopback(respond: Respond) -> Respond:
     """Refuse, where there are no accounts, whoever comes from another machine or through a proxy."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if settings.ACCOUNTS or _is_own(request):
+        if settings.ACCOUNTS or is_own(request):
             return respond(request)
         return HttpResponseForbidden("Kilter runs here without accounts, for this machine only.", "text/plain")
 
     return answer
 
 
-def _is_own(request: HttpRequest) -> bool:
+def is_own(request: HttpRequest) -> bool:
+    """Whether a request comes from this machine, through no proxy."""
     if any(name in request.META for name in FORWARDED):
         return False
     try:
