@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from kilter.body.sides import PerSide, Side
 
-
 _NONE, _NOT_AT_ALL = PerSide(0, 0), PerSide(0.0, 0.0)
 
 

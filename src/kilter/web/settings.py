@@ -198,6 +198,8 @@ COACH_IDLE_S = 60.0
 COACH_START_WITHIN_S = 10.0
 COACH_MOST_SOCKETS = 5
 """Of one person."""
+COACH_FRAMES_PER_S = 70.0
+"""Frames that a page may send on average."""
 
 # Language, time, files
 

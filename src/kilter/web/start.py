@@ -3,12 +3,18 @@
 import ipaddress
 import os
 import warnings
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 MOST_SOCKET_BYTES = 65_536
-"""Of one message; a frame of landmarks has 808, and numbers like these hardly get smaller by packing them."""
+"""Of one message; a frame of landmarks has 808."""
+SOCKETS: dict[str, Any] = {
+    "ws": "websockets-sansio",
+    "ws_max_size": MOST_SOCKET_BYTES,
+    "ws_per_message_deflate": False,  # numbers like these hardly get smaller by packing them
+}
+"""How the server speaks over sockets."""
 
 
 def is_loopback(host: str) -> bool:
@@ -56,9 +62,7 @@ def serve(
         access_log=False,
         proxy_headers=settings.BEHIND_PROXY,
         server_header=False,
-        ws="websockets-sansio",
-        ws_max_size=MOST_SOCKET_BYTES,
-        ws_per_message_deflate=False,
+        **SOCKETS,
     )
 
 

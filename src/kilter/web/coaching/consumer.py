@@ -24,7 +24,7 @@ from kilter.web.coaching.pace import Pace
 from kilter.web.coaching.tabs import Tabs
 from kilter.web.coaching.told import Told
 
-FRAMES_PER_S, MESSAGES_PER_S, UNEVEN_S = 70.0, 10.0, 2.0
+MESSAGES_PER_S, UNEVEN_S = 10.0, 2.0
 MOST_FRAME_BYTES = 4096
 _STARTS = RateLimitItemPerMinute(60)
 _log = logging.getLogger("kilter.web")
@@ -41,7 +41,7 @@ class LiveCoach(AsyncWebsocketConsumer):
         self._set: LiveSet | None = None
         self._closed = False
         self._heard_s = self._opened_s = 0.0
-        self._frames = Pace(FRAMES_PER_S, UNEVEN_S)
+        self._frames = Pace(settings.COACH_FRAMES_PER_S, UNEVEN_S)
         self._messages = Pace(MESSAGES_PER_S, UNEVEN_S)
         self._watching: asyncio.Task[None] | None = None
 
@@ -55,7 +55,7 @@ class LiveCoach(AsyncWebsocketConsumer):
             if self._entry is not None:
                 _tabs.leave(self._entry.person, self)
 
-    async def dispatch(self, message: dict[str, Any]) -> None:
+    async def dispatch(self, message: Any) -> None:
         """Take a message; one of a set under way touches no database, so it need not wait for a thread."""
         if message["type"] == "websocket.receive":
             await self.websocket_receive(message)

@@ -1,5 +1,6 @@
 """Who may open a socket: the same checks, in the same order, that a page of the person goes through."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -19,7 +20,7 @@ from kilter.web.people.alone import user_alone
 from kilter.web.people.api import person_of
 from kilter.web.site.loopback import is_own
 
-Scope = dict[str, Any]
+Scope = Mapping[str, Any]
 _HTTP = {"ws": "http", "wss": "https"}
 _SIGN_IN = _("Sign in again; what you have done so far is kept on this page.")
 
@@ -83,7 +84,7 @@ def _is_same_origin(request: HttpRequest) -> bool:
         own = f"{request.scheme}://{request.get_host()}"
     except DisallowedHost:
         return False
-    return request.META.get("HTTP_ORIGIN", "") == own
+    return bool(request.META.get("HTTP_ORIGIN", "") == own)
 
 
 def _no_page(request: HttpRequest) -> HttpResponse:

@@ -1,25 +1,16 @@
-"""Where sockets are."""
+"""Where sockets are: there is one, and what is asked for elsewhere is refused."""
 
 from typing import Any
 
-from channels.generic.websocket import AsyncWebsocketConsumer
-from channels.routing import URLRouter
-from django.urls import path
+from channels.security.websocket import WebsocketDenier
 
 from kilter.web.coaching.consumer import LiveCoach
 
-
-class _NowhereSocket(AsyncWebsocketConsumer):
-    """Refuses what no socket is at."""
-
-    async def connect(self) -> None:
-        await self.close()
+PATH = "/coach/live/"
+_live: Any = LiveCoach.as_asgi()
+_nowhere: Any = WebsocketDenier.as_asgi()
 
 
-application: Any = URLRouter(
-    [
-        path("coach/live/", LiveCoach.as_asgi()),
-        path("<path:elsewhere>", _NowhereSocket.as_asgi()),
-        path("", _NowhereSocket.as_asgi()),
-    ]
-)
+async def application(scope: Any, receive: Any, send: Any) -> None:
+    """Serve one socket."""
+    await (_live if scope["path"] == PATH else _nowhere)(scope, receive, send)
