@@ -11,9 +11,8 @@ from math import floor, log10
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-import vl_convert
-
 from kilter.body.sides import PerSide, Side
+from kilter.exchange.drawing import draw
 
 if TYPE_CHECKING:
     import altair as alt
@@ -99,7 +98,7 @@ def _draw(dots: dict[str, Dot | None], usual: Usual | None) -> str:
         "usual": [_band(usual, low, high)] if usual else [],
     }
     ends = [{"name": "low", "value": low}, {"name": "high", "value": high}]
-    return vl_convert.vegalite_to_svg(_specification(tuple(dots)) | {"datasets": data, "params": ends})
+    return draw(_specification(tuple(dots)) | {"datasets": data, "params": ends})
 
 
 def _band(usual: Usual, low: float, high: float) -> dict[str, Any]:

@@ -7,9 +7,8 @@ from functools import cache
 from math import ceil
 from typing import Any
 
-import vl_convert
-
 from kilter.exchange.charts import CHARACTER, COLOURS
+from kilter.exchange.drawing import draw
 from kilter.exchange.timeline import (
     PADDING,
     SMALL,
@@ -87,7 +86,7 @@ def draw_bars(bars: Sequence[Bar], *, unit: str = "") -> str:
             *([word(_BARS_WIDTH, -14, "line: planned", align="right")] if planned else []),
         ],
     }
-    return vl_convert.vegalite_to_svg(_bars_specification() | {"datasets": data, "params": frame.parameters})
+    return draw(_bars_specification() | {"datasets": data, "params": frame.parameters})
 
 
 @cache
@@ -160,7 +159,7 @@ def draw_pain(days: Sequence[PainDay], limits: Sequence[float] = ()) -> str:
             )
         ],
     }
-    return vl_convert.vegalite_to_svg(_pain_specification(many) | {"datasets": data, "params": frame.parameters})
+    return draw(_pain_specification(many) | {"datasets": data, "params": frame.parameters})
 
 
 @cache

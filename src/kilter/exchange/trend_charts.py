@@ -6,10 +6,9 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import vl_convert
-
 from kilter.body.sides import PerSide, Side
 from kilter.exchange.charts import COLOURS, Usual, domain_of
+from kilter.exchange.drawing import draw
 from kilter.exchange.timeline import (
     HEIGHT,
     WIDTH,
@@ -117,9 +116,7 @@ def _draw(lines: dict[_Look, Line], usual: Usual | None, unit: str) -> str:
     }
     data |= {look.name: _rows(line, many=many) for look, line in lines.items()}
     names = tuple(look.name for look in lines)
-    return vl_convert.vegalite_to_svg(
-        _trend_specification(names, many) | {"datasets": data, "params": frame.parameters}
-    )
+    return draw(_trend_specification(names, many) | {"datasets": data, "params": frame.parameters})
 
 
 def _rows(line: Line, *, many: bool) -> list[dict[str, Any]]:
@@ -262,7 +259,7 @@ def draw_asymmetry(dots: Sequence[DifferenceDot], text: str, *, unit: str = "") 
         ],
     }
     many = len(ordered) > MOST_WHISKERS
-    return vl_convert.vegalite_to_svg(_asymmetry_specification(many) | {"datasets": data, "params": frame.parameters})
+    return draw(_asymmetry_specification(many) | {"datasets": data, "params": frame.parameters})
 
 
 @cache

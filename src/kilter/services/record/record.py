@@ -53,26 +53,54 @@ class Entry:
     make: Callable[[TrainingState], Log]
 
 
+History = tuple[tuple[StoredEvent, Body], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A record as it was read once; with it, opening the record again reads only what was written since."""
+
+    events: History
+    """Everything that is kept, what was taken back included."""
+    history: History
+    """Everything that is in force."""
+    state: TrainingState | None
+
+
 class Record:
     """A person's record over an event store.
 
     Args:
         store: where the events are kept.
         catalogue: knowledge, for the rules and their words.
+        known: how the same store was read before; passed over where the store no longer holds what it ends with.
 
     Raises:
         RecordError: the record cannot be read.
     """
 
-    def __init__(self, store: EventStore, catalogue: Catalogue) -> None:
+    def __init__(self, store: EventStore, catalogue: Catalogue, known: Snapshot | None = None) -> None:
         self.catalogue = catalogue
         # What is decided and kept is the same whoever looks, in whatever language.
         self.written = catalogue.written or catalogue
         self.book = Rulebook.of(self.written)
         self._store = store
-        self._events: list[tuple[StoredEvent, Body]] = []
+        self._events: History = ()
+        self._history: History = ()
         self._state: TrainingState | None = None
+        if known is not None:
+            self._take_up(known)
         self.refresh()
+
+    def _take_up(self, known: Snapshot) -> None:
+        last = known.events[-1][0] if known.events else None
+        if last is not None and next(iter(self._store.read(last.position - 1)), None) == last:
+            self._events, self._history, self._state = known.events, known.history, known.state
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The record as it is read now."""
+        return Snapshot(self._events, self._history, self._state)
 
     @property
     def begun(self) -> bool:
@@ -104,9 +132,9 @@ class Record:
         raise UsageError(Problem("record", "The record is empty.", "Begin with “kilter start SCREENING”."))
 
     @property
-    def history(self) -> tuple[tuple[StoredEvent, Body], ...]:
+    def history(self) -> History:
         """Everything that is in force, in its order."""
-        return tuple(in_force(self._events))
+        return self._history
 
     def walk(self) -> Iterator[tuple[StoredEvent, Body, TrainingState | None]]:
         """Everything that is in force, each with the state before it."""
@@ -118,11 +146,12 @@ class Record:
     def refresh(self) -> None:
         """Read what has been written since."""
         after = self._events[-1][0].position if self._events else 0
-        new = [(event, read_body(event)) for event in self._store.read(after)]
+        new: History = tuple((event, read_body(event)) for event in self._store.read(after))
         self._events += new
+        self._history += new
         if any(isinstance(body, Withdrawn) for _, body in new):
             self._state = None
-            new = list(in_force(self._events))
+            new = self._history = tuple(in_force(self._events))
         for _, body in new:
             self._state = _folded(self._state, body)
 

@@ -1,6 +1,7 @@
 """What other apps may ask of records."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
@@ -9,8 +10,11 @@ from kilter.adapters import clock
 from kilter.services.record.record import Moment, Record
 from kilter.web.people.models import Person
 from kilter.web.records.models import Event
+from kilter.web.records.remembering import Remembered
 from kilter.web.records.store import DjangoEventStore
 from kilter.web.site.knowledge import catalogue
+
+REMEMBERED = Remembered()
 
 
 def store_of(person: Person) -> DjangoEventStore:
@@ -20,7 +24,9 @@ def store_of(person: Person) -> DjangoEventStore:
 
 def record_of(person: Person) -> Record:
     """A person's record, as it stands now."""
-    return Record(store_of(person), catalogue())
+    record = Record(store_of(person), catalogue(), REMEMBERED.of(person.pk))
+    REMEMBERED.keep(person.pk, record.snapshot)
+    return record
 
 
 def ends_of(people: Sequence[Person]) -> Mapping[UUID, int]:
@@ -32,3 +38,8 @@ def ends_of(people: Sequence[Person]) -> Mapping[UUID, int]:
 def moment(event_id: str) -> Moment:
     """Now, for an event of a given id, so that what is sent twice is kept once."""
     return Moment(clock.now(), event_id)
+
+
+def forget_erased(instance: Person, **_: Any) -> None:
+    """Let nothing of an erased person stay in the memory of this process."""
+    REMEMBERED.forget(instance.pk)
