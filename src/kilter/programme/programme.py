@@ -148,3 +148,14 @@ class Programme:
     def weeks(self) -> int:
         """How many weeks it takes."""
         return sum(len(phase.weeks) for phase in self.phases)
+
+
+def planned_exercises(programme: Programme) -> tuple[str, ...]:
+    """The main exercises of all phases, each once, in the order in which they come."""
+    found = (
+        prescription.exercise
+        for phase in programme.phases
+        for session in phase.sessions
+        for prescription in session.prescriptions(BlockKind.MAIN)
+    )
+    return tuple(dict.fromkeys(found))

@@ -9,9 +9,9 @@ from kilter.exchange.report.told import TrainingTold, exercise_name
 from kilter.exchange.report.training import anchor_of
 from kilter.exchange.report.words import counted
 from kilter.knowledge.catalogue import Catalogue
-from kilter.programme.programme import BlockKind, Prescription
+from kilter.programme.programme import Prescription
 from kilter.programme.progression.dose import Ladder, Track
-from kilter.programme.progression.plan_of_day import current_exercise, main_work, phase_of
+from kilter.programme.progression.plan_of_day import main_work, phase_of
 from kilter.programme.progression.state import TrainingState
 
 
@@ -38,8 +38,7 @@ def present_prescriptions(state: TrainingState) -> Iterator[Prescription]:
     """The main exercises of the whole programme in the form that each has reached."""
     for phase in state.start.programme.phases:
         for session in phase.sessions:
-            for prescription in session.prescriptions(BlockKind.MAIN):
-                exercise = current_exercise(prescription.exercise, state)
+            for prescription, exercise in main_work(session, state):
                 ladder = state.start.ladders[exercise]
                 for side in ladder.sides:
                     track = state.tracks.get((exercise, side))

@@ -6,13 +6,19 @@ from datetime import date
 from kilter.errors import Problem
 from kilter.knowledge.references import suggest
 from kilter.knowledge.schema.people import Answer
-from kilter.programme.programme import BlockKind
+from kilter.programme.programme import BlockKind, planned_exercises
 from kilter.programme.progression.deciding import preview
 from kilter.programme.progression.dose import Ladder
+from kilter.programme.progression.editing import dose_problems, leaving_problems
 from kilter.programme.progression.holding import held_by
 from kilter.programme.progression.logs import (
+    ApprovalChosen,
     Approved,
     Cleared,
+    DoseSet,
+    Edit,
+    ExerciseLeftOut,
+    ExerciseTakenIn,
     GoalScored,
     Load,
     LoadKind,
@@ -26,6 +32,7 @@ from kilter.programme.progression.logs import (
     SetsSkipped,
     Swapped,
 )
+from kilter.programme.progression.plan_of_day import current_exercise
 from kilter.programme.progression.rulebook import Rulebook
 from kilter.programme.progression.state import TrainingState
 from kilter.programme.progression.swapping import choices_for
@@ -65,6 +72,8 @@ def problems_of(log: Log, state: TrainingState, today: date, book: Rulebook, pla
             return tuple(_session_skipped(log, state, place))
         case Morning():
             return tuple(_morning(log, state, place))
+        case Swapped() | DoseSet() | ExerciseLeftOut() | ExerciseTakenIn():
+            return tuple(_edit(log, state, book, place))
         case _:
             return tuple(_answers(log, state, book, place))
 
@@ -97,12 +106,36 @@ def _set_order(log: SetDone, state: TrainingState, place: str) -> Iterator[Probl
         yield Problem(f"{place}: number", what, "Log the sets in their order, or say that one was skipped.")
 
 
-def _exercise(log: SetDone | SetsSkipped, state: TrainingState, place: str) -> Iterator[Problem]:
-    ladder = state.start.ladders.get(log.exercise)
-    tracked = {exercise for exercise, _ in state.tracks}
-    if ladder is None or log.exercise not in tracked:
-        yield _not_in_programme(log.exercise, tracked, state, place)
+def _edit(log: Edit, state: TrainingState, book: Rulebook, place: str) -> Iterator[Problem]:
+    match log:
+        case Swapped():
+            yield from _swap(log, state, place)
+        case DoseSet():
+            wrong = tuple(_exercise(log, state, place))
+            yield from wrong or (*dose_problems(log, state, book, place), *_load(log.load, book, place))
+        case ExerciseTakenIn():
+            yield from leaving_problems(log, state, place)
+        case ExerciseLeftOut():
+            planned = {current_exercise(one, state) for one in planned_exercises(state.start.programme)}
+            wrong = tuple(_stands(log.exercise, planned, state, place))
+            yield from wrong or leaving_problems(log, state, place)
+
+
+def _stands(exercise: str, among: set[str], state: TrainingState, place: str) -> Iterator[Problem]:
+    """Whether an exercise is among those of the programme, and not left out."""
+    if exercise not in state.start.ladders or exercise not in among:
+        yield _not_in_programme(exercise, among, state, place)
+    elif exercise in state.left_out:
+        what = f"“{exercise}” is left out of the programme, on a professional’s word."
+        yield Problem(f"{place}: exercise", what, "Ask them to take it back in.")
+
+
+def _exercise(log: SetDone | SetsSkipped | DoseSet, state: TrainingState, place: str) -> Iterator[Problem]:
+    wrong = tuple(_stands(log.exercise, {exercise for exercise, _ in state.tracks}, state, place))
+    if wrong:
+        yield from wrong
         return
+    ladder = state.start.ladders[log.exercise]
     if log.side not in ladder.sides:
         if ladder.sides == (None,):
             yield Problem(f"{place}: side", f"“{log.exercise}” works both sides.", "Leave the side out.")
@@ -220,8 +253,9 @@ def _answers(log: Log, state: TrainingState, book: Rulebook, place: str) -> Iter
                 yield Problem(f"{place}: goal", what, "Number them as they stand in the screening.")
         case Approved() | Refused():
             yield from _proposal(log, state, book, place)
-        case Swapped():
-            yield from _swap(log, state, place)
+        case ApprovalChosen():
+            if log.wanted == state.approval:
+                yield Problem(place, "It is so already.", "There is nothing to change.")
         case Cleared():
             if state.pause is None and not state.referred:
                 yield Problem(place, "Nothing was paused.", "There is nothing to clear.")
@@ -243,6 +277,9 @@ def _swap(log: Swapped, state: TrainingState, place: str) -> Iterator[Problem]:
     tracked = {exercise for exercise, _ in state.tracks}
     if log.exercise in state.swapped or (log.exercise not in tracked and not choices):
         yield _not_in_programme(log.exercise, tracked - set(state.swapped), state, place)
+    elif log.exercise in state.left_out:
+        what = f"“{log.exercise}” is left out of the programme, on a professional’s word."
+        yield Problem(f"{place}: exercise", what, "It has to be taken back in first.")
     elif log.by not in choices:
         what = f"“{log.by}” cannot take the place of “{log.exercise}”."
         mend = (

@@ -5,8 +5,12 @@ from datetime import date
 from kilter.programme.progression.decisions import Decision
 from kilter.programme.progression.desk import Desk
 from kilter.programme.progression.during import after_set
+from kilter.programme.progression.editing import after_dose_set, after_left_out, after_taken_in
 from kilter.programme.progression.ending import after_session
 from kilter.programme.progression.logs import (
+    DoseSet,
+    ExerciseLeftOut,
+    ExerciseTakenIn,
     Log,
     Morning,
     Retested,
@@ -40,6 +44,7 @@ def begin(start: Start) -> TrainingState:
         results=results,
         first_results=results,
         goals=start.goals,
+        approval=start.approval,
     )
     return state.but(tracks=dict(tracks_of_phase(state, 0)))
 
@@ -72,6 +77,12 @@ def advance(state: TrainingState, log: Log, book: Rulebook) -> tuple[TrainingSta
             after_retest(desk, log)
         case Swapped():
             after_swap(desk, log)
+        case DoseSet():
+            after_dose_set(desk, log)
+        case ExerciseLeftOut():
+            after_left_out(desk, log)
+        case ExerciseTakenIn():
+            after_taken_in(desk, log)
         case _:
             pass
     return desk.state, tuple(desk.made)

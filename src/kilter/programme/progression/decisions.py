@@ -71,6 +71,10 @@ class Change:
 
     tracks: tuple[TrackChange, ...] = ()
     swap: Swap | None = None
+    left_out: str | None = None
+    """An exercise that is in no session from now on."""
+    taken_in: str | None = None
+    """One of these that comes back."""
     hold: Hold | None = None
     ease_until: date | None = None
     deload_from: date | None = None

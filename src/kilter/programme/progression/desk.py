@@ -28,7 +28,7 @@ class Desk:
         meanwhile: Change | None = None,
     ) -> None:
         """Make a decision and take it in."""
-        proposed = self.state.start.approval and rule in self.book.harder
+        proposed = self.state.approval and rule in self.book.harder
         decision = Decision(
             id=f"c{self.state.decided + 1}",
             on=on,

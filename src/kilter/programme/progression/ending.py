@@ -100,7 +100,7 @@ def _keep(desk: Desk, key: Key, track: Track, verdict: Verdict, on: date) -> Non
     """Make the verdict a decision; while a clinician has not agreed to a rise, the dose stays."""
     met = key[0] if verdict.rule in MEETS_THE_GOAL else None
     meanwhile = None
-    if desk.state.start.approval:
+    if desk.state.approval:
         waiting = track.but(streak=max(track.streak, verdict.track.streak))
         meanwhile = Change(tracks=(TrackChange(*key, waiting),), met=met)
     desk.decide(

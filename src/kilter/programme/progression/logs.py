@@ -249,6 +249,54 @@ class Swapped:
 
 
 @dataclass(frozen=True, slots=True)
+class DoseSet:
+    """A professional sets anew what is asked of an exercise on a side."""
+
+    on: date
+    exercise: str
+    side: Side | None
+    """None for work of both sides at once or in turn."""
+    level: str
+    sets: Annotated[int, Ge(1)]
+    aim: Annotated[int, Ge(1)]
+    """Repetitions or seconds of each set."""
+    who: Annotated[str, MaxLen(200)]
+    why: Words
+    load: Load | None = None
+    kind: Literal["dose_set"] = "dose_set"
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseLeftOut:
+    """A professional takes an exercise out of the programme."""
+
+    on: date
+    exercise: str
+    who: Annotated[str, MaxLen(200)]
+    why: Words
+    kind: Literal["exercise_left_out"] = "exercise_left_out"
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseTakenIn:
+    """A professional takes an exercise back in that was left out; it goes on where it stood."""
+
+    on: date
+    exercise: str
+    who: Annotated[str, MaxLen(200)]
+    kind: Literal["exercise_taken_in"] = "exercise_taken_in"
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalChosen:
+    """The person chooses whether what gets harder waits until a clinician agrees."""
+
+    on: date
+    wanted: bool
+    kind: Literal["approval_chosen"] = "approval_chosen"
+
+
+@dataclass(frozen=True, slots=True)
 class Cleared:
     """A professional has seen the person, and the programme may go on."""
 
@@ -270,6 +318,12 @@ Log = (
     | Approved
     | Refused
     | Swapped
+    | DoseSet
+    | ExerciseLeftOut
+    | ExerciseTakenIn
+    | ApprovalChosen
     | Cleared
 )
 """Anything that may be logged."""
+Edit = Swapped | DoseSet | ExerciseLeftOut | ExerciseTakenIn
+"""A change of the programme that is not a rule's."""

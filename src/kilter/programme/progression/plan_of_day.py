@@ -57,9 +57,11 @@ def session_of(state: TrainingState) -> Session:
 
 
 def main_work(session: Session, state: TrainingState) -> Iterator[tuple[Prescription, str]]:
-    """The main exercises of a session, each with the exercise that stands in its place now."""
+    """The main exercises of a session, each with the exercise that stands in its place now; none that is left out."""
     for prescription in session.prescriptions(BlockKind.MAIN):
-        yield prescription, current_exercise(prescription.exercise, state)
+        exercise = current_exercise(prescription.exercise, state)
+        if exercise not in state.left_out:
+            yield prescription, exercise
 
 
 def current_exercise(exercise: str, state: TrainingState) -> str:
@@ -145,6 +147,8 @@ def work_of_day(state: TrainingState, on: date, limits: Limits) -> tuple[tuple[B
                 works.append(Work(prescription, prescription.hold_s is not None, ()))
                 continue
             exercise = current_exercise(prescription.exercise, state)
+            if exercise in state.left_out:
+                continue
             ladder = state.start.ladders[exercise]
             targets = targets_of(prescription, exercise, state, on, limits)
             if exercise == prescription.exercise:

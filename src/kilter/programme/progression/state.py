@@ -9,6 +9,7 @@ from kilter.programme.programme import Programme
 from kilter.programme.progression.decisions import Change, Decision, DoneSession, Hold, Pause, Swap, TrackChange
 from kilter.programme.progression.dose import Copied, Key, Ladder, Track
 from kilter.programme.progression.logs import (
+    ApprovalChosen,
     Approved,
     Cleared,
     GoalScored,
@@ -36,7 +37,7 @@ class Start:
     goals: tuple[int, ...]
     """Scores of the goals at the start."""
     approval: bool
-    """Whether a clinician has to agree before anything rises."""
+    """Whether a clinician has to agree before anything rises, to begin with."""
     results: tuple[Result, ...] = ()
     """What the tests of the first screening came to."""
 
@@ -64,6 +65,10 @@ class TrainingState(Copied):
     tracks: Mapping[Key, Track]
     swapped: Mapping[str, str]
     """Exercises that another has taken the place of."""
+    left_out: frozenset[str] = frozenset()
+    """Exercises that are in no session for as long as a professional leaves them out."""
+    approval: bool = False
+    """Whether a clinician has to agree before anything rises."""
     session: OpenSession | None = None
     done: tuple[DoneSession, ...] = ()
     skipped: tuple[date, ...] = ()
@@ -152,6 +157,7 @@ _TAKING: Mapping[type, Callable[[TrainingState, Any], dict[str, Any]]] = {
     Retested: _retest,
     Approved: _approve,
     Refused: lambda state, log: {"proposals": _without(state.proposals, log.decision)},
+    ApprovalChosen: lambda state, log: {"approval": log.wanted, "proposals": state.proposals if log.wanted else {}},
     Cleared: lambda _state, _log: {"pause": None, "referred": (), "sharp_on": (), "mornings": ()},
 }
 """What each kind of log changes; the others change nothing by themselves."""
@@ -188,6 +194,10 @@ def _changed(state: TrainingState, change: Change, on: date, rule: str) -> dict[
         values["hold"] = change.hold
     if change.swap is not None:
         values["swapped"] = _swapped(state.swapped, change.swap)
+    if change.left_out is not None:
+        values["left_out"] = state.left_out | {change.left_out}
+    if change.taken_in is not None:
+        values["left_out"] = state.left_out - {change.taken_in}
     if change.session is not None:
         values |= {"done": (*state.done, change.session), "session": None}
     if change.phase is not None:

@@ -73,7 +73,7 @@ def progress_of(record: Record, on: date) -> Progress:
     standing = tuple(
         _standing(exercise, side, track, state.start.ladders[exercise], catalogue)
         for (exercise, side), track in state.tracks.items()
-        if exercise not in state.swapped
+        if exercise not in state.swapped and exercise not in state.left_out
     )
     return Progress(
         started_on=state.start.on,

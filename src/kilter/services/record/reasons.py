@@ -117,6 +117,10 @@ def _effects(change: Change, catalogue: Catalogue) -> Iterator[str]:
     if change.swap is not None:
         old, new = (name_of(one, None, catalogue) for one in (change.swap.exercise, change.swap.by))
         yield say("{new} takes the place of {old}.", new=new, old=old)
+    if change.left_out is not None:
+        yield say("{exercise} is in no session.", exercise=name_of(change.left_out, None, catalogue))
+    if change.taken_in is not None:
+        yield say("{exercise} is back in its sessions.", exercise=name_of(change.taken_in, None, catalogue))
     if change.hold is not None:
         yield say("Nothing rises before {day}.", day=change.hold.until)
     if change.ease_until is not None:
@@ -141,7 +145,7 @@ def _answer(decision: Decision, record: Record) -> str:
     for _, body in record.history:
         if isinstance(body, Approved | Refused) and body.decision == decision.id:
             return _answered(body)
-    return say("It was dropped, because what it was about has changed meanwhile.")
+    return say("It was dropped: what it was about has changed meanwhile, or approval is no longer asked for.")
 
 
 def _answered(answer: Approved | Refused) -> str:
@@ -177,6 +181,8 @@ _INPUTS = (
     mark("steps"),
     mark("streak"),
     mark("weeks"),
+    mark("who"),
+    mark("why"),
     mark("count"),
 )
 """What a rule may look at, named here for those who translate; the page shows these names."""
@@ -184,4 +190,4 @@ _INPUTS = (
 
 def _input(name: str, value: str | float) -> str | float:
     """A value as it was looked at, in the language that is spoken."""
-    return plain(value) if isinstance(value, str) and name != "by" and spoken() is not ENGLISH else value
+    return plain(value) if isinstance(value, str) and name not in {"by", "who", "why"} and spoken() is not ENGLISH else value

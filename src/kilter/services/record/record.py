@@ -12,7 +12,16 @@ from kilter.language import ENGLISH, say, speaking, written
 from kilter.programme.progression.checking import problems_of
 from kilter.programme.progression.deciding import advance, begin
 from kilter.programme.progression.decisions import Decision
-from kilter.programme.progression.logs import Log, SessionEnded, SetDone, SetsSkipped
+from kilter.programme.progression.logs import (
+    DoseSet,
+    Edit,
+    ExerciseLeftOut,
+    ExerciseTakenIn,
+    Log,
+    SessionEnded,
+    SetDone,
+    SetsSkipped,
+)
 from kilter.programme.progression.rulebook import Rulebook
 from kilter.programme.progression.state import Start, TrainingState, apply, follow
 from kilter.services.ports import EventStore, NewEvent, StoredEvent
@@ -304,7 +313,7 @@ class Record:
         """Take back what was logged last, and all that followed from it.
 
         Raises:
-            UsageError: nothing has been logged.
+            UsageError: nothing has been logged, or the last thing is a professional's change of the programme.
         """
         return self._until_kept(lambda: self._undo(moment))
 
@@ -313,6 +322,9 @@ class Record:
         if not logged:
             raise UsageError(Problem("record", "There is nothing to take back.", "Log something first."))
         stored, body = logged[-1]
+        if isinstance(body, Edit) and body.who:
+            what = f"The last entry is {body.who}’s change of the programme."
+            raise UsageError(Problem("record", what, "Ask them to change it back."))
         self._keep([(moment, Withdrawn(stored.id))])
         return body
 
@@ -325,9 +337,13 @@ class Record:
 
 
 def _begins_later(log: Log, state: TrainingState) -> bool:
-    """Whether it belongs to a later session than the open one."""
+    """Whether it belongs to a later session than the open one, or changes what later ones ask for."""
     open_ = state.session
-    return isinstance(log, SetDone | SetsSkipped) and open_ is not None and log.on > open_.on
+    return (
+        isinstance(log, SetDone | SetsSkipped | DoseSet | ExerciseLeftOut | ExerciseTakenIn)
+        and open_ is not None
+        and log.on > open_.on
+    )
 
 
 def _folded(state: TrainingState | None, body: Body) -> TrainingState | None:

@@ -5,8 +5,13 @@ from kilter.knowledge.catalogue import Catalogue
 from kilter.language import mark, say, written
 from kilter.programme.progression.dose import Dose, Ladder
 from kilter.programme.progression.logs import (
+    ApprovalChosen,
     Approved,
     Cleared,
+    DoseSet,
+    Edit,
+    ExerciseLeftOut,
+    ExerciseTakenIn,
     GoalScored,
     Log,
     Morning,
@@ -91,6 +96,8 @@ def words_of_log(log: Log, state: TrainingState, catalogue: Catalogue) -> str:
             return _session_end(log)
         case SessionSkipped():
             return say("The session was not done ({why}).", why=plain(log.why))
+        case Swapped() | DoseSet() | ExerciseLeftOut() | ExerciseTakenIn():
+            return _edit_in_words(log, catalogue)
         case _:
             return _answer_in_words(log, state, catalogue)
 
@@ -111,12 +118,30 @@ def _answer_in_words(log: Log, state: TrainingState, catalogue: Catalogue) -> st
             return say("Tested again: {tests}", tests=tests or say("nothing that is judged"))
         case Approved() | Refused():
             return answered(log.decision, log)
-        case Swapped():
-            return _swapped(log, catalogue)
+        case ApprovalChosen() if log.wanted:
+            return say("What gets harder waits for approval from now on.")
+        case ApprovalChosen():
+            return say("What gets harder needs no approval from now on.")
         case Cleared():
             return say("Cleared by {by}: the programme goes on.", by=log.by)
         case _:
             return log.kind
+
+
+def _edit_in_words(log: Edit, catalogue: Catalogue) -> str:
+    match log:
+        case Swapped():
+            return _swapped(log, catalogue)
+        case DoseSet():
+            about = name_of(log.exercise, log.side, catalogue)
+            dose = f"{log.sets} x {log.aim}" if log.load is None else f"{log.sets} x {log.aim}, {log.load}"
+            return say("{about}: {who} set {dose} ({why})", about=about, who=log.who, dose=dose, why=log.why)
+        case ExerciseLeftOut():
+            about = name_of(log.exercise, None, catalogue)
+            return say("{about}: {who} left it out of the programme ({why})", about=about, who=log.who, why=log.why)
+        case ExerciseTakenIn():
+            about = name_of(log.exercise, None, catalogue)
+            return say("{about}: {who} took it back in", about=about, who=log.who)
 
 
 def _test_name(test: str, catalogue: Catalogue) -> str:
