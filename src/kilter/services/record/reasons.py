@@ -190,4 +190,8 @@ _INPUTS = (
 
 def _input(name: str, value: str | float) -> str | float:
     """A value as it was looked at, in the language that is spoken."""
-    return plain(value) if isinstance(value, str) and name not in {"by", "who", "why"} and spoken() is not ENGLISH else value
+    return (
+        plain(value)
+        if isinstance(value, str) and name not in {"by", "who", "why"} and spoken() is not ENGLISH
+        else value
+    )

@@ -118,10 +118,9 @@ def _answer_in_words(log: Log, state: TrainingState, catalogue: Catalogue) -> st
             return say("Tested again: {tests}", tests=tests or say("nothing that is judged"))
         case Approved() | Refused():
             return answered(log.decision, log)
-        case ApprovalChosen() if log.wanted:
-            return say("What gets harder waits for approval from now on.")
         case ApprovalChosen():
-            return say("What gets harder needs no approval from now on.")
+            waits = mark("What gets harder waits for approval from now on.")
+            return say(waits if log.wanted else mark("What gets harder needs no approval from now on."))
         case Cleared():
             return say("Cleared by {by}: the programme goes on.", by=log.by)
         case _:
