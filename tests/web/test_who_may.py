@@ -21,6 +21,10 @@ READ = {
     "programme": "programme/",
     "decision": "programme/why/c1/",
     "exercise": "exercise/clamshell/",
+    "change": "programme/change/banded_lateral_walk/",
+    "calendar": "programme/sessions.ics",
+    "report": "report.pdf",
+    "letter": "letter.pdf",
     "today": "today/",
     "set": "today/set/",
     "end": "today/end/",
@@ -62,7 +66,7 @@ WRITE = {
     "erase": "data/erase/",
     "example": "example/",
 }
-BOTH = ("question", "programme", "set", "end", "morning", "take_up")
+BOTH = ("question", "programme", "change", "set", "end", "morning", "take_up")
 """Pages that are read, and take what is told."""
 CHOICE = "set_language"
 """Takes a choice of whoever asks, and keeps it in their own browser alone."""

@@ -26,12 +26,12 @@ from kilter.services.record.telling import history_of
 from kilter.web.clinic import api
 from kilter.web.clinic.caseload import CONCERNS, FILTERS, Filter, lines_of
 from kilter.web.clinic.forms import AnswerForm
-from kilter.web.clinic.printed import letter_pdf, report_pdf
 from kilter.web.people.api import user_of
 from kilter.web.records.api import record_of
 from kilter.web.screening.api import profile_of
 from kilter.web.sharing.api import Act, Right, Share, What, caseload_of, note_all, opened
 from kilter.web.site.knowledge import catalogue, screener
+from kilter.web.training.api import letter_pdf, report_pdf
 from kilter.web.training.shown import trend_charts
 
 DAYS_ON_PERSONS_PAGE = 5

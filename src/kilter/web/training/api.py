@@ -20,8 +20,8 @@ from kilter.services.record.starting import start_of
 from kilter.services.record.telling import Told, history_of, told_of
 from kilter.web.people.models import Person
 from kilter.web.screening.api import discard_draft
+from kilter.web.training.printed import letter_pdf, report_pdf
 
-"""Decisions after which no further set is asked for today, or none of the exercise on that side."""
 OPEN = frozenset({DayKind.TRAINING, DayKind.REST, DayKind.UNDER_WAY})
 """Days on which a set may be done."""
 LONGEST_SESSION = timedelta(hours=4)
@@ -178,8 +178,16 @@ def minutes_so_far(record: Record, on: date, now: datetime) -> int | None:
     return max(1, round((now - begun[0]).total_seconds() / 60))
 
 
-def begin(
-    person: Person, record: Record, profile: Profile, moment: Moment, *, days: int, minutes: int, usual_pain: int
+def begin(  # noqa: PLR0913 - one name for each wish of the form
+    person: Person,
+    record: Record,
+    profile: Profile,
+    moment: Moment,
+    *,
+    days: int,
+    minutes: int,
+    usual_pain: int,
+    approval: bool = False,
 ) -> None:
     """Plan the programme from today on and begin the record with it; the answers move into the record.
 
@@ -188,7 +196,9 @@ def begin(
         UsageError: no programme keeps the wishes, or the record has begun.
     """
     wishes = Overrides(days=days, minutes=float(minutes))
-    start, screening = start_of(profile, record.catalogue, moment.today, overrides=wishes, usual_pain=usual_pain)
+    start, screening = start_of(
+        profile, record.catalogue, moment.today, overrides=wishes, usual_pain=usual_pain, approval=approval
+    )
     record.start(start, screening, moment)
     discard_draft(person)
 
@@ -221,3 +231,25 @@ def week_of(record: Record, on: date) -> tuple[WeekDay, ...]:
 def key_of(exercise: str, side: str) -> Key:
     """An exercise and a side as forms send them; no side is the empty text."""
     return exercise, Side(side) if side else None
+
+
+__all__ = [
+    "OPEN",
+    "NextSet",
+    "SetTold",
+    "WeekDay",
+    "begin",
+    "decided_on",
+    "done_on",
+    "is_timed",
+    "key_of",
+    "letter_pdf",
+    "log_set",
+    "minutes_so_far",
+    "next_set",
+    "report_pdf",
+    "set_of",
+    "skip_next",
+    "stopped_today",
+    "week_of",
+]

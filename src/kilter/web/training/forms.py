@@ -72,6 +72,14 @@ class PlanForm(forms.Form):
     )
 
 
+class SupervisedPlanForm(PlanForm):
+    """The same where a clinician may look after it."""
+
+    approval = forms.BooleanField(
+        label=_("A clinician looks after me and shall agree before anything gets harder"), required=False
+    )
+
+
 class SetForm(forms.Form):
     """One set."""
 
@@ -110,6 +118,13 @@ class SkipForm(forms.Form):
 
     event_id = forms.UUIDField(widget=forms.HiddenInput)
     why = forms.ChoiceField(label=_("Why?"), choices=choices_of(REASONS), widget=forms.RadioSelect)
+
+
+class SwapForm(forms.Form):
+    """Another exercise is chosen."""
+
+    event_id = forms.UUIDField(widget=forms.HiddenInput)
+    by = forms.SlugField(max_length=61)
 
 
 class EndForm(forms.Form):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -40,7 +41,7 @@ from kilter.web.screening.api import profile_of
 from kilter.web.site.knowledge import catalogue, screener
 from kilter.web.site.pictures import demonstration_of
 from kilter.web.training import api
-from kilter.web.training.forms import ClearedForm, EndForm, MorningForm, PlanForm, SetForm, SkipForm
+from kilter.web.training.forms import ClearedForm, EndForm, MorningForm, PlanForm, SetForm, SkipForm, SupervisedPlanForm
 from kilter.web.training.shown import days_told, exercise_page, trend_charts
 
 MOST_DAYS_TOLD = 8
@@ -81,7 +82,8 @@ def _plan(request: HttpRequest, person: Person, record: Record) -> HttpResponse:
     if profile is None or profile.triage.stops:
         return redirect("screen" if profile is None else "hips")
     wishes = profile.screening.wishes
-    form = PlanForm(request.POST or None, initial={"days": wishes.days or 3, "minutes": int(wishes.minutes or 30)})
+    asked = SupervisedPlanForm if settings.ACCOUNTS else PlanForm
+    form = asked(request.POST or None, initial={"days": wishes.days or 3, "minutes": int(wishes.minutes or 30)})
     if request.method == "POST" and form.is_valid():
         try:
             api.begin(person, record, profile, moment(str(uuid.uuid4())), **form.cleaned_data)

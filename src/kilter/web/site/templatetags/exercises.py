@@ -3,6 +3,7 @@
 from django import template
 
 from kilter.services.record.day import Item
+from kilter.web.site.knowledge import catalogue
 from kilter.web.site.pictures import Demonstration, demonstration_of
 
 register = template.Library()
@@ -23,3 +24,10 @@ def dose_of(item: Item) -> str:
     amount = f"{low:g}" if low == high else f"{low:g}–{high:g}"
     unit = "" if prescription.reps else " s"
     return f"{max(prescription.sets)} × {amount}{unit}"
+
+
+@register.simple_tag
+def exercise_name(exercise_id: str) -> str:
+    """The name of an exercise; its id where the knowledge at hand does not know it."""
+    known = catalogue().exercises.get(exercise_id)
+    return exercise_id if known is None else known.name
