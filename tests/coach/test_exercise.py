@@ -16,6 +16,7 @@ from kilter.coach.exercise import CoachedExercise, coached
 from kilter.coach.sides import which_side
 from kilter.errors import UsageError
 from kilter.knowledge.catalogue import Catalogue
+from kilter.knowledge.schema.rules import CheckReading, Spread
 from kilter.motion.observation import Observation
 
 ALTERNATING = [Going(side, down_s=2.5) for side in (Side.LEFT, Side.RIGHT, Side.LEFT, Side.RIGHT)]
@@ -131,3 +132,43 @@ def test_a_level_that_does_not_exist_is_named() -> None:
     """The error lists the levels that there are."""
     with pytest.raises(UsageError, match="half_lift"):
         coached(shipped().exercises["clamshell"], shipped().camera_rules, "sideways")
+
+
+def with_reading(good: float, faulty: float, sd: float) -> CoachedExercise:
+    """The step-up before a camera that reads so much of the hip's drop, in degrees."""
+    reading = CheckReading(
+        shown="step_up",
+        check="pelvis_drops",
+        good=Spread(clips=20, mean=good, sd=sd),
+        faulty=Spread(clips=3, mean=faulty, sd=sd),
+    )
+    rules = shipped().camera_rules.model_copy(update={"readings": (reading,)})
+    return coached(shipped().exercises["step_up"], rules)
+
+
+def test_a_check_is_made_where_the_camera_reads_the_fault_apart_from_good_form() -> None:
+    """A drop that the camera shows at half its size is told from half of its limit, not passed over."""
+    check = next(check for check in with_reading(0.0, 6.0, 1.0).checks if check.id == "pelvis_drops")
+
+    assert check.read_limit == pytest.approx(3.0)
+    assert check.beyond(4.0) == pytest.approx(1.0)
+    assert check.limit == 8.0
+
+
+@pytest.mark.parametrize(("faulty", "sd"), [(3.0, 1.0), (-6.0, 1.0), (6.0, 4.0)])
+def test_a_check_whose_readings_overlap_is_not_assessed(faulty: float, sd: float) -> None:
+    """Where good form often reads like the fault, or the fault like the other way round, nothing is praised."""
+    exercise = with_reading(0.0, faulty, sd)
+
+    assert "pelvis_drops" in exercise.too_coarse
+    assert all(check.id != "pelvis_drops" for check in exercise.checks)
+
+
+def test_every_measured_reading_is_of_a_check_that_is_made() -> None:
+    """Each reading names a cue of an exercise or test that there is."""
+    catalogue = shipped()
+    performed_by = {key: exercise.focus for key, exercise in catalogue.exercises.items()}
+    performed_by |= {key: test.performed.focus for key, test in catalogue.tests.items() if test.performed is not None}
+
+    for reading in catalogue.camera_rules.readings:
+        assert reading.check in {focus.id for focus in performed_by[reading.shown]}, reading

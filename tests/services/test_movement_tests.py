@@ -166,7 +166,9 @@ def with_camera(catalogue: Catalogue, rms_deg: float) -> Catalogue:
     graded = (Signal.TRUNK_LEAN, Signal.PELVIS_OBLIQUITY, Signal.PELVIS_ROTATION, Signal.FRONTAL_PLANE_KNEE_ANGLE)
     seen = {"position": Position.STANDING, "facing": "front", "rms": dict.fromkeys(graded, rms_deg)}
     error = catalogue.camera_rules.errors[0].model_copy(update=seen)
-    return replace(catalogue, camera_rules=catalogue.camera_rules.model_copy(update={"errors": (error,)}))
+    return replace(
+        catalogue, camera_rules=catalogue.camera_rules.model_copy(update={"errors": (error,), "readings": ()})
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """An exercise as the coach needs it: what is counted or held, what is corrected, and how the reference reads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import copysign, inf, isfinite
 from types import MappingProxyType
 
@@ -118,8 +118,20 @@ def coached(exercise: Exercise, camera: CameraRules, level: str | None = None) -
     if chosen is None:
         known = ", ".join(one.id for one in exercise.levels)
         raise UsageError(Problem(exercise.id, f"There is no level “{level}”.", f"Choose one of {known}."))
+    performed, as_described = exercise.at(chosen), exercise.at(exercise.base_level)
+    measured = (performed.position, performed.camera, performed.movement) == (
+        as_described.position,
+        as_described.camera,
+        as_described.movement,
+    )
     return coached_movement(
-        exercise.at(chosen), camera, key=exercise.id, name=exercise.name, level=chosen.id, rest_s=exercise.dose.rest_s
+        performed,
+        camera,
+        key=exercise.id,
+        name=exercise.name,
+        level=chosen.id,
+        rest_s=exercise.dose.rest_s,
+        measured=measured,
     )
 
 
@@ -131,6 +143,7 @@ def coached_movement(
     name: str,
     level: str | None = None,
     rest_s: float = 60.0,
+    measured: bool = True,
 ) -> CoachedExercise:
     """Whatever is done before a camera, exercise or test, ready to be coached.
 
@@ -141,6 +154,7 @@ def coached_movement(
         name: what people call it.
         level: id of its level.
         rest_s: seconds of rest between the sides.
+        measured: whether it is the form whose checks were measured one by one; a level that moves otherwise is not.
     """
     body = _once(performed.reference_movement)
     reference = whole = _reference(body, performed)
@@ -167,8 +181,9 @@ def coached_movement(
         error = errors.get(hold.signal, 0.0)
         least, most = (bound + _nearer(bound, path[0], error, _MOST_NEARER_HELD) for bound in (least, most))
         held = Held(hold.signal, Bound(least, most, _SLACK[hold.unit]), path)
-    checks = [_check(focus, reference) for focus in performed.focus]
-    too_coarse = {one.id for one in checks if _is_too_coarse(one, errors, camera.sure_share.value)}
+    asked = [_check(focus, reference) for focus in performed.focus]
+    made = [_as_read(check, camera, errors, key if measured else None) for check in asked]
+    checks = tuple(one for one in made if one is not None)
     return CoachedExercise(
         id=key,
         name=name,
@@ -177,8 +192,8 @@ def coached_movement(
         facing=performed.camera.facing,
         counted=counted,
         held=held,
-        checks=tuple(one for one in checks if one.id not in too_coarse),
-        too_coarse=tuple(one.id for one in checks if one.id in too_coarse),
+        checks=checks,
+        too_coarse=tuple(one.id for one in asked if one.id not in {check.id for check in checks}),
         pose=MappingProxyType({signal: whole[signal] for signal in _pose_signals(performed.position)}),
         reference=MappingProxyType(reference),
         lowers_on_the_way_out=lowers_on_the_way_out(body),
@@ -229,10 +244,21 @@ def _nearer(threshold: float, rest: float, error: float, most: float) -> float:
     return -copysign(min(error, most * abs(away)), away) if isfinite(away) else 0.0
 
 
-def _is_too_coarse(check: Check, errors: Mapping[Signal, float], sure_share: float) -> bool:
-    """Whether the camera's error alone could carry good form over the limit."""
+def _as_read(check: Check, camera: CameraRules, errors: Mapping[Signal, float], shown: str | None) -> Check | None:
+    """The check as one camera can make it; None where its error alone could carry good form over the limit.
+
+    Args:
+        check: as the cue asks for it.
+        camera: what a camera can tell apart.
+        errors: of the camera in this position, by signal.
+        shown: the exercise or test whose readings were measured; None where the movement is another.
+    """
+    reading = None if shown is None else camera.reading(shown, check.id)
+    if reading is not None:
+        limit = camera.read_limit(reading, above=check.above)
+        return None if limit is None else replace(check, read_limit=limit)
     room = -check.beyond(check.path[-1])
-    return 0.0 < room < sure_share * errors.get(check.signal, 0.0)
+    return None if 0.0 < room < camera.sure_share.value * errors.get(check.signal, 0.0) else check
 
 
 def _check(focus: Focus, reference: Mapping[Signal, Path]) -> Check:

@@ -61,6 +61,8 @@ class Check:
         say: what is said, in positive words.
         signal, unit: what is looked at, and its unit.
         limit: the value that should not be passed.
+        read_limit: what a camera reads when the value is at the limit: it may see half of a lean. None where it is
+            taken at its word.
         above: whether values above the limit are the fault, or those below it.
         for_s: how long it has to last.
         major: whether it spoils the repetition.
@@ -77,6 +79,7 @@ class Check:
     for_s: float
     major: bool
     path: Path
+    read_limit: float | None = None
 
     @property
     def from_own_rest(self) -> bool:
@@ -89,18 +92,20 @@ class Check:
         return _SLACK[self.unit]
 
     def beyond(self, value: float) -> float:
-        """By how much a value passes the limit; negative inside it."""
-        return value - self.limit if self.above else self.limit - value
+        """By how much a value that was read passes the limit; negative inside it."""
+        limit = self.limit if self.read_limit is None else self.read_limit
+        return value - limit if self.above else limit - value
 
     def asks_for(self, share: float) -> bool:
         """Whether the reference keeps to the limit about this share of the way, so that it can be asked for."""
         if share >= 1.0 - _ROUND / 2:
-            return self.beyond(self.path[-1]) <= 0.0
+            return self._keeps(self.path[-1])
         return all(
-            self.beyond(along(self.path, share + off)) <= 0.0
-            for off in (-_ROUND, 0.0, _ROUND)
-            if 0.0 <= share + off <= 1.0
+            self._keeps(along(self.path, share + off)) for off in (-_ROUND, 0.0, _ROUND) if 0.0 <= share + off <= 1.0
         )
+
+    def _keeps(self, value: float) -> bool:
+        return value <= self.limit if self.above else value >= self.limit
 
 
 @dataclass(slots=True)

@@ -120,12 +120,52 @@ class CameraError(Closed):
     rms: dict[Signal, Annotated[float, Field(ge=0)]]
 
 
+class Spread(Closed):
+    """How a reading scatters over clips, in the unit of its signal."""
+
+    clips: Annotated[int, Field(ge=1)]
+    mean: float
+    sd: Annotated[float, Field(gt=0)]
+
+
+class CheckReading(Closed):
+    """What one camera reads at a check's worst in good form, and where the fault is shown.
+
+    It is the furthest value that lasts as long as the check asks for, so that one limit between the two parts them,
+    however much of the movement the camera sees.
+    """
+
+    shown: str
+    check: str
+    good: Spread
+    faulty: Spread
+
+
 class CameraRules(Cited):
     """What a camera can tell apart, measured on clips whose truth is known."""
 
     sure_share: Number
     """A check is made only where this many times the error fits between good form and the limit."""
     errors: Annotated[tuple[CameraError, ...], Field(min_length=1)]
+    readings: tuple[CheckReading, ...] = ()
+    """Of checks whose readings were measured one by one; the others go by the errors of their signals."""
+
+    def reading(self, shown: str, check: str) -> CheckReading | None:
+        """What was measured of a check of an exercise or test; None where nothing was."""
+        return next((one for one in self.readings if (one.shown, one.check) == (shown, check)), None)
+
+    def read_limit(self, reading: CheckReading, *, above: bool) -> float | None:
+        """The reading that parts good form from the fault, each error as likely; None where they cannot be parted.
+
+        Args:
+            reading: what was measured.
+            above: whether the fault is to be read above good form, or below it.
+        """
+        good, faulty = reading.good, reading.faulty
+        apart = (faulty.mean - good.mean) * (1 if above else -1)
+        if apart < self.sure_share.value * (good.sd + faulty.sd):
+            return None
+        return good.mean + (faulty.mean - good.mean) * good.sd / (good.sd + faulty.sd)
 
     def errors_in(self, position: Position, facing: str) -> dict[Signal, float]:
         """Root mean square error by signal; of the position from any side where that side was not measured."""
