@@ -8,9 +8,9 @@ from icalendar import Calendar
 from tests.web.test_screen import answer_all
 
 from kilter.body.sides import Side
-from kilter.programme.progression.logs import SetsSkipped, Swapped
-from kilter.programme.progression.swapping import choices_for
+from kilter.programme.progression.logs import ApprovalChosen, SetsSkipped, Swapped
 from kilter.services.record.day import day_of
+from kilter.services.record.record import Moment
 from kilter.services.screen import Screener
 from kilter.web.people.models import Person
 from kilter.web.records.api import record_of
@@ -22,7 +22,7 @@ WALK = "/programme/change/banded_lateral_walk/"
 def events_of(content: bytes) -> list[tuple[date, date, str]]:
     """First day, end and identity of each event of a calendar file."""
     events = Calendar.from_ical(content).walk("VEVENT")
-    return [(one.decoded("dtstart"), one.decoded("dtend"), one.decoded("uid").decode()) for one in events]
+    return [(one.decoded("dtstart"), one.decoded("dtend"), str(one["uid"])) for one in events]
 
 
 def test_another_exercise_takes_the_place_and_the_planned_one_comes_back(
@@ -74,24 +74,16 @@ def test_an_exercise_is_left_out_today_on_both_sides(trained: Client, person: Pe
     assert {name for name, own in asks.items() if own and not any(ask.left for ask in own)} == {"banded_lateral_walk"}
 
 
-def test_with_a_clinician_a_choice_waits_and_the_pages_say_so(
-    client: Client, person: Person, screener: Screener, today: datetime
-) -> None:
-    """The wish to be looked after is part of the plan; then Today and Programme show what waits."""
-    everything = ", ".join(item.id for item in screener.catalogue.equipment.values() if not item.household)
-    answer_all(person, screener, signs__tight_front_of_hip="left", equipment=everything)
-    client.post("/programme/", {"days": "2", "minutes": "30", "usual_pain": "1", "approval": "on"})
-    record = record_of(person)
-    assert record.state.start.approval
-    offered = {exercise: choices_for(exercise, record.state) for exercise, _ in record.state.tracks}
-    exercise, (by, *_) = next((name, choices) for name, choices in offered.items() if choices)
+def test_with_a_clinician_a_choice_waits_and_the_pages_say_so(trained: Client, person: Person, today: datetime) -> None:
+    """Where a clinician has to agree, another exercise is a proposal, and Today and Programme show that it waits."""
+    record_of(person).log(ApprovalChosen(today.date(), wanted=True), Moment(today, "asks"))
 
-    answer = client.post(f"/programme/change/{exercise}/", {"event_id": uuid.uuid4(), "by": by}, follow=True)
+    answer = trained.post(WALK, {"event_id": uuid.uuid4(), "by": "clamshell"}, follow=True)
 
     assert "waits until your clinician agrees" in answer.content.decode()
     assert record_of(person).state.swapped == {}
     for address in ("/today/", "/programme/"):
-        assert "One change waits for your clinician" in client.get(address).content.decode()
+        assert "One change waits for your clinician" in trained.get(address).content.decode()
 
 
 def test_the_calendar_holds_the_sessions_to_come(trained: Client, person: Person, today: datetime) -> None:

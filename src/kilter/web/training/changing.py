@@ -78,7 +78,7 @@ def change(request: HttpRequest, person: Person, exercise_id: str) -> HttpRespon
         "item": item,
         "choices": choices,
         "replaced_by": catalogue().exercises.get(record.state.swapped.get(exercise_id, "")),
-        "waits": record.state.start.approval,
+        "waits": record.state.approval,
         "skip": SkipForm(initial={"event_id": uuid.uuid4()}),
         "event_id": uuid.uuid4(),
     }
