@@ -53,6 +53,8 @@ SHARED_WRITE = {
 }
 """What a clinician may do whom a person lets decide."""
 WRITE = {
+    "take_set": "coach/sets/",
+    "take_recording": "coach/sets/4be0643f-1d98-473b-97cd-ca98a65347dd/recording/",
     "invite": "data/sharing/invite/",
     "withdraw": "data/sharing/withdraw/",
     "end_share": "data/sharing/end/",
@@ -90,10 +92,10 @@ def test_every_page_is_on_the_list() -> None:
 
 
 def test_no_address_holds_an_id_of_a_person() -> None:
-    """What an address holds is the id of a question, an exercise, a topic, one's own decision, or a share."""
+    """What an address holds is the id of a question, an exercise, a topic, one's own decision or set, or a share."""
     parts = {part for address in addresses(get_resolver()).values() for part in re.findall(r"<\w+:(\w+)>", address)}
 
-    assert parts == {"question_id", "exercise_id", "topic_id", "decision_id", "share_id"}
+    assert parts == {"question_id", "exercise_id", "topic_id", "decision_id", "share_id", "set_id"}
 
 
 @pytest.mark.parametrize("name", [*READ, *WRITE])

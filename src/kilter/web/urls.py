@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("kilter.web.sharing.urls")),
     path("screen/", include("kilter.web.screening.urls")),
     path("", include("kilter.web.training.urls")),
+    path("coach/", include("kilter.web.coaching.urls")),
     path("", include("kilter.web.keeping.urls")),
     path("", include("kilter.web.clinic.urls")),
     path("learn/", include("kilter.web.learning.urls")),

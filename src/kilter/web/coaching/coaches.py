@@ -5,6 +5,7 @@ from threading import Lock
 
 from kilter.adapters.pose_model.lifters import load_lifters
 from kilter.coach.engine import Coach
+from kilter.language import spoken
 from kilter.services.coaching import Coachable, Lifters, coachable, observer_of
 from kilter.web.site.knowledge import catalogue
 
@@ -17,7 +18,7 @@ def _lifters() -> Lifters:
 
 
 @lru_cache(maxsize=256)
-def _coachable(exercise: str, level: str | None) -> Coachable:
+def _coachable(exercise: str, level: str | None, language: str) -> Coachable:  # noqa: ARG001 - told in each language
     return coachable(catalogue(), exercise, level)
 
 
@@ -32,6 +33,6 @@ def coach_of(exercise: str, level: str | None) -> tuple[Coachable, Coach]:
         UsageError: there is no such exercise or level.
     """
     with _READING:
-        what, lifters = _coachable(exercise, level), _lifters()
+        what, lifters = _coachable(exercise, level, spoken().code), _lifters()
     observer = observer_of(what.performed, what.exercise, lifters)
     return what, Coach(what.exercise, observer, stop_from_pain=what.stop_from_pain)

@@ -10,7 +10,6 @@ from typing import Any
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -23,6 +22,7 @@ from kilter.web.coaching.live import Close, ClosedError, LiveSet, read_start, un
 from kilter.web.coaching.pace import Pace
 from kilter.web.coaching.tabs import Tabs
 from kilter.web.coaching.told import Told
+from kilter.web.site.languages import code_of, speaking_in
 
 MESSAGES_PER_S, UNEVEN_S = 10.0, 2.0
 MOST_FRAME_BYTES = 4096
@@ -65,7 +65,7 @@ class LiveCoach(AsyncWebsocketConsumer):
     async def connect(self) -> None:
         """Let the person in, or tell why not."""
         try:
-            self._entry = await database_sync_to_async(let_in)(self.scope)
+            self._entry = await database_sync_to_async(let_in)(dict(self.scope))
         except RefusedError:
             await self.close()
             return
@@ -85,7 +85,7 @@ class LiveCoach(AsyncWebsocketConsumer):
         if self._closed or self._entry is None:
             return
         try:
-            with translation.override(self._entry.language):
+            with speaking_in(self._entry.language):
                 await self._say(await self._take(text_data, bytes_data))
         except ClosedError as closed:
             await self._end(closed)
@@ -139,9 +139,9 @@ class LiveCoach(AsyncWebsocketConsumer):
         if self._closed:
             return
         self._closed = True
-        language = settings.LANGUAGE_CODE if self._entry is None else self._entry.language
+        language = code_of(dict(self.scope)) if self._entry is None else self._entry.language
         try:
-            with translation.override(language):
+            with speaking_in(language):
                 await self._say([closed.told])
             await self.close(closed.close, closed.code)
         except OSError:
@@ -168,7 +168,7 @@ class LiveCoach(AsyncWebsocketConsumer):
             message, mend = _("Nothing came from the page for a while."), _("Go on when you are ready.")
             raise ClosedError(Close.IDLE, "idle", message, mend)
         if self._entry is not None:
-            await database_sync_to_async(check_still_in)(self.scope, self._entry)
+            await database_sync_to_async(check_still_in)(dict(self.scope), self._entry)
 
 
 def _too_many(message: Any, mend: Any) -> ClosedError:

@@ -1,6 +1,5 @@
 """Who may open a socket: the same checks, in the same order, that a page of the person goes through."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -12,15 +11,15 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from kilter.web.coaching.live import Close, ClosedError
 from kilter.web.people.alone import user_alone
 from kilter.web.people.api import person_of
+from kilter.web.site.languages import code_of
 from kilter.web.site.loopback import is_own
 
-Scope = Mapping[str, Any]
+Scope = dict[str, Any]
 _HTTP = {"ws": "http", "wss": "https"}
 _SIGN_IN = _("Sign in again; what you have done so far is kept on this page.")
 
@@ -60,7 +59,7 @@ def let_in(scope: Scope) -> Entry:
     if person is None:
         message, mend = _("You have not agreed yet that anything is kept."), _("Begin on the first page.")
         raise ClosedError(Close.NOT_YOURS, "not_agreed", message, mend)
-    return Entry(person.pk, translation.get_language_from_request(request))
+    return Entry(person.pk, code_of(scope))
 
 
 def check_still_in(scope: Scope, entry: Entry) -> None:

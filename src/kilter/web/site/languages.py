@@ -42,8 +42,15 @@ def speaking_as(scope: dict[str, Any]) -> Iterator[str]:
         the code of the language.
     """
     code = code_of(scope)
-    with translation.override(code), speaking(language(code)):
+    with speaking_in(code):
         yield code
+
+
+@contextmanager
+def speaking_in(code: str) -> Iterator[None]:
+    """Speak the language of a code that ``code_of`` found."""
+    with translation.override(code), speaking(language(code)):
+        yield
 
 
 def code_of(scope: dict[str, Any]) -> str:
