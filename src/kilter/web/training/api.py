@@ -60,12 +60,13 @@ def next_set(record: Record, day: Day) -> NextSet | None:
         number=len(ask.done) + 1,
         done=sum(len(each.done) for _, each in asks),
         of=sum(len(each.done) + each.left for _, each in asks),
-        load_kind=_load_kind(record, item.exercise, ask.target.level),
+        load_kind=load_kind_of(record, item.exercise, ask.target.level),
         last=ask.done[-1] if ask.done else None,
     )
 
 
-def _load_kind(record: Record, exercise: str, level: str) -> LoadKind | None:
+def load_kind_of(record: Record, exercise: str, level: str) -> LoadKind | None:
+    """What an exercise is worked against at a level; None where there is nothing to choose."""
     rungs = record.state.start.ladders[exercise].rungs
     return next((rung.load for rung in rungs if rung.level == level), None)
 
