@@ -1,9 +1,10 @@
 # Everything a person or a machine does with this project, by name. Works with GNU make 3.81, the one on macOS.
 .DEFAULT_GOAL := help
-.PHONY: help run reports test check lint types contracts docs reference messages format bench bench-peers demo-assets lock clean
+.PHONY: help run reports test check lint types contracts docs frontend frontend-test reference messages format bench bench-peers demo-assets lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
+FRONTEND := .venv/.frontend
 TRANSLATIONS := $(wildcard src/kilter/web/locale/*/LC_MESSAGES/*.po src/kilter/adapters/languages/*/*.po)
 PURE := body knowledge motion screening programme coach
 EXAMPLES := office_worker runner red_flag symmetrical
@@ -17,7 +18,12 @@ $(READY): requirements.lock pyproject.toml tools/setup.sh tools/build_pose_bundl
 	@DEBIAN_PACKAGES="$(DEBIAN_PACKAGES)" PYTHON="$(PYTHON)" sh tools/setup.sh
 	@touch $@
 
-run: $(READY) ## Set up, then serve the web app to this machine's browser; ARGS="--port 8001" and the like
+# What the camera page runs in the browser. Without it everything works but that page.
+$(FRONTEND): $(READY) tools/build_frontend.py $(wildcard frontend/*.json frontend/*.mjs frontend/src/*.ts frontend/src/*/*.ts) src/kilter/web/static/css/coach.css
+	@$(BIN)/python -m tools.build_frontend build
+	@touch $@
+
+run: $(FRONTEND) ## Set up, then serve the web app to this machine's browser; ARGS="--port 8001" and the like
 	$(BIN)/kilter-web $(ARGS)
 
 reports: $(READY) ## Set up, then write the reports of the example people into out/
@@ -31,9 +37,14 @@ reports: $(READY) ## Set up, then write the reports of the example people into o
 	@echo "Written:"
 	@find out -type f | sort | sed 's/^/  /'
 
-test: $(READY) ## Set up, then run every test, and hold the pure rooms to 95 % of branches
+test: $(FRONTEND) frontend-test ## Set up, then run every test, and hold the pure rooms to 95 % of branches
 	$(BIN)/pytest -n 2 --cov --cov-report= $(ARGS)
 	$(BIN)/python tools/branch_gate.py 95 $(PURE:%='src/kilter/%/*')
+
+frontend: $(FRONTEND) ## Build what the camera page runs in the browser
+
+frontend-test: $(FRONTEND) ## Types and tests of what the camera page runs in the browser
+	@$(BIN)/python -m tools.build_frontend types test
 
 check: lint types contracts docs test ## All that CI runs
 
@@ -62,7 +73,7 @@ format: $(READY) ## Put the code into shape
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(READY) ## Run every bench, one after the other
+bench: $(FRONTEND) ## Run every bench, one after the other
 	@for bench in $(sort $(wildcard bench/*.py)); do \
 		echo "== $$bench"; \
 		$(BIN)/python $$bench || exit 1; \
@@ -97,5 +108,5 @@ lock: ## Pin the dependencies anew; ARGS=--upgrade moves them on (needs uv)
 	uv pip compile --quiet --universal --no-strip-extras --generate-hashes --group dev pyproject.toml -o requirements.lock --python-version 3.11 $(ARGS)
 
 clean: ## Remove whatever the recipes made
-	rm -rf .venv out site dist build src/kilter/adapters/pose_model/bundles .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv out site dist build src/kilter/adapters/pose_model/bundles src/kilter/web/static/dist frontend/node_modules .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find src tests -type d -name __pycache__ -exec rm -rf {} +

@@ -63,9 +63,12 @@ export interface Watcher {
 }
 
 async function watchCamera(video: HTMLVideoElement, finder: PoseFinder, tell: Watcher, going: () => boolean): Promise<void> {
+  // the next picture is waited for while this one is looked at
+  let coming = nextPicture(video);
   for (let frame = 0; going(); frame++) {
-    const t_s = await nextPicture(video);
+    const t_s = await coming;
     if (!going()) return;
+    coming = nextPicture(video);
     tell.seen(await finder.look(video, frame, t_s));
   }
 }

@@ -13,6 +13,9 @@ const worker = self as unknown as {
 };
 
 let landmarker: PoseLandmarker | null = null;
+/** MediaPipe wants times that rise; those of the next film begin anew. */
+let last_ms = 0;
+let shift_ms = 0;
 
 /** Whether there is a graphics card: software that imitates one is slower than the processor itself. */
 function hasGraphicsCard(): boolean {
@@ -58,7 +61,9 @@ function flat(points: readonly (NormalizedLandmark | Landmark)[], third: (point:
 
 function look(picture: ImageBitmap, frame: number, t_s: number): void {
   const begun = performance.now();
-  const found = landmarker?.detectForVideo(picture, 1000 * t_s);
+  if (1000 * t_s + shift_ms <= last_ms) shift_ms = last_ms + 1 - 1000 * t_s;
+  last_ms = 1000 * t_s + shift_ms;
+  const found = landmarker?.detectForVideo(picture, last_ms);
   picture.close();
   const [image] = found?.landmarks ?? [];
   const [world] = found?.worldLandmarks ?? [];

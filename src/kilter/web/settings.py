@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from kilter.adapters import demonstrations
 from kilter.web.env import list_of, switch_of, text_of
+from kilter.web.site.files import add_headers, is_for_good
 
 HERE = Path(__file__).parent
 
@@ -222,6 +223,8 @@ STATICFILES_DIRS = [
 ]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_IMMUTABLE_FILE_TEST = is_for_good
+WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
 
 LOGGING = {
     "version": 1,

@@ -1,1 +1,1 @@
-"""Live coaching: landmarks come in over a socket, what the coach tells goes back, and a finished set is kept."""
+"""The camera page, the live socket, and the sets that come of them."""

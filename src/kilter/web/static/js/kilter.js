@@ -103,3 +103,7 @@ document.body.addEventListener("htmx:afterSettle", () => {
   const heading = document.querySelector("#main h1[tabindex]") ?? document.querySelector("#main");
   heading.focus({ preventScroll: true });
 });
+
+// Sets that a session without a network left in this browser are sent from whatever page comes next.
+const carrying = document.querySelector("[data-carry]");
+if (carrying && localStorage.getItem("kilter.waiting")) import(carrying.dataset.carry);
