@@ -37,6 +37,8 @@ export interface Flow {
   readonly taken: boolean;
   readonly trouble: { readonly message: string; readonly mend: string } | null;
   readonly askingPain: boolean;
+  /** Whether the set was paused for the question about pain, and by nothing else. */
+  readonly pausedToAsk: boolean;
 }
 
 export type Action =
@@ -84,7 +86,7 @@ export function newFlow(day: Day): Flow {
   return {
     phase: day.sets.length ? "welcome" : "end",
     mode: "camera", day, at: 0, set: null, ready: null, connection: "off", until_ms: null, left_s: null,
-    holding_ms: null, reserve: null, load: day.sets[0]?.load ?? "", taken: false, trouble: null, askingPain: false,
+    holding_ms: null, reserve: null, load: day.sets[0]?.load ?? "", taken: false, trouble: null, askingPain: false, pausedToAsk: false,
   };
 }
 
@@ -331,16 +333,20 @@ function sideByHand(flow: Flow, now_ms: number): Step {
 }
 
 function askPain(flow: Flow, open: boolean): Step {
-  const pauses = open && flow.phase === "set" && flow.set !== null && !flow.set.paused;
-  if (!pauses) return [{ ...flow, askingPain: open }, []];
-  const [next, effects] = pause(flow);
-  return [{ ...next, askingPain: true }, effects];
+  if (!open) {
+    // it was nothing: the set goes on as it was
+    const closed: Flow = { ...flow, askingPain: false, pausedToAsk: false };
+    return flow.pausedToAsk && flow.set?.paused ? pause(closed) : [closed, []];
+  }
+  const pauses = flow.phase === "set" && flow.set !== null && !flow.set.paused;
+  const asking: Flow = { ...flow, askingPain: true, pausedToAsk: pauses };
+  return pauses ? pause(asking) : [asking, []];
 }
 
 function pain(flow: Flow, hurt: Pain): Step {
-  if (!flow.set) return [{ ...flow, askingPain: false }, []];
+  if (!flow.set) return [{ ...flow, askingPain: false, pausedToAsk: false }, []];
   const set: SetState = { ...flow.set, pain: [...flow.set.pain, hurt] };
-  const next: Flow = { ...flow, set, askingPain: false };
+  const next: Flow = { ...flow, set, askingPain: false, pausedToAsk: false };
   if (flow.phase === "rest") {
     // sharp pain ends the session: the rest does not run on into the next set
     const stops = hurt.sharp;
