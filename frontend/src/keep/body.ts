@@ -1,7 +1,17 @@
-// A finished set as it is sent to be kept in the record.
+// A finished set as it is sent to be kept in the record; the server reads it in coaching/posted.py.
 
 import type { Side } from "../session/plan";
-import type { Pain, Repetition, SetState } from "../session/set";
+import type { FaultTally, Pain, Repetition, SetState } from "../session/set";
+
+type SentRepetition = Omit<Repetition, "number">;
+
+interface SentSide {
+  /** Null where both sides work at once or in turn. */
+  readonly side: Side | null;
+  readonly seconds: number | null;
+  readonly repetitions: readonly SentRepetition[];
+  readonly faults: Readonly<Record<string, FaultTally>>;
+}
 
 export interface SetBody {
   readonly set: string;
@@ -9,51 +19,71 @@ export interface SetBody {
   readonly level: string;
   readonly on: string;
   readonly watched: boolean;
-  readonly sides: readonly {
-    /** Null where both sides work at once or in turn. */
-    readonly side: Side | null;
-    readonly reps: number | null;
-    readonly seconds: number | null;
-    readonly repetitions: readonly Omit<Repetition, "side" | "number">[];
-  }[];
-  readonly faults: Readonly<Record<string, number>>;
-  readonly pain: Pain;
-  readonly not_assessed: readonly string[];
+  readonly sides: readonly SentSide[];
+  readonly not_assessed: readonly { readonly what: string; readonly reason: string }[];
   readonly reserve: number | null;
-  readonly load: string;
+  readonly load: string | null;
+  readonly pain: number;
+  readonly pain_kind: "ache" | "sharp";
+  readonly pain_place: string;
 }
 
 export function bodyOf(set: SetState, reserve: number | null, load: string): SetBody {
   const { plan } = set;
-  const done = (side: Side): number => (plan.timed ? set.held_s[side] : set.counted[side]);
-  const sides: readonly (Side | null)[] = plan.sides.length ? plan.sides : [null];
-  const amount = (side: Side | null): number => {
-    if (side) return done(side);
-    // in turn, a set is as long as its shorter side; at once, one side counts for both
-    return plan.alternating && !plan.timed && set.watched ? Math.min(done("left"), done("right")) : Math.max(done("left"), done("right"));
-  };
+  const sides = plan.sides.length ? plan.sides.map((side) => ofSide(set, side)) : [ofBoth(set)];
+  const worst = set.pain.reduce<Pain | null>((most, one) => (most && most.score >= one.score ? most : one), null);
   return {
     set: set.id, exercise: plan.exercise, level: plan.level, on: set.on, watched: set.watched,
-    sides: sides
-      .map((side) => ({
-        side,
-        reps: plan.timed ? null : amount(side),
-        seconds: plan.timed ? amount(side) : null,
-        repetitions: set.repetitions.filter((one) => side === null || one.side === side).map(plain),
-      }))
-      .filter(({ reps, seconds }) => (reps ?? 0) + (seconds ?? 0) > 0),
-    faults: set.faults,
-    pain: worst(set.pain),
-    not_assessed: Object.keys(set.unjudged),
-    reserve, load,
+    sides: sides.filter(({ seconds, repetitions }) => (seconds ?? 0) > 0 || repetitions.length > 0),
+    not_assessed: Object.entries(set.unjudged).map(([what, { reason }]) => ({ what, reason })),
+    reserve, load: load.trim() || null,
+    pain: worst?.score ?? 0,
+    pain_kind: set.pain.some((one) => one.sharp) ? "sharp" : "ache",
+    pain_place: worst?.place ?? "",
   };
 }
 
-function plain({ complete, range, up_s, hold_s, down_s, faults }: Repetition): Omit<Repetition, "side" | "number"> {
-  return { complete, range, up_s, hold_s, down_s, faults };
+function ofSide(set: SetState, side: Side): SentSide {
+  return {
+    side,
+    seconds: set.plan.timed ? set.held_s[side] : null,
+    repetitions: of(set, side).map(sent),
+    faults: set.faults[side],
+  };
 }
 
-function worst(pain: readonly Pain[]): Pain {
-  const most = pain.reduce<Pain | null>((so_far, one) => (so_far && so_far.score >= one.score ? so_far : one), null);
-  return { score: most?.score ?? 0, place: most?.place ?? "", sharp: pain.some((one) => one.sharp) };
+/** In turn, a set is as long as its shorter side; at once, the side that is seen better counts for both. */
+function ofBoth(set: SetState): SentSide {
+  const inTurn = set.plan.alternating && !set.plan.timed && set.watched;
+  const more = set.counted.left + set.held_s.left >= set.counted.right + set.held_s.right ? "left" : "right";
+  const counts: Side = inTurn ? other(more) : more;
+  const beside = inTurn ? of(set, other(counts)).filter((one) => one.complete) : [];
+  let number = 0;
+  const repetitions = of(set, counts).map((one) => {
+    const faults = one.complete ? [...new Set([...one.faults, ...(beside[number++]?.faults ?? [])])] : one.faults;
+    return sent({ ...one, faults });
+  });
+  return {
+    side: null,
+    seconds: set.plan.timed ? set.held_s[counts] : null,
+    repetitions,
+    faults: inTurn ? together(set.faults.left, set.faults.right) : set.faults[counts],
+  };
+}
+
+const other = (side: Side): Side => (side === "left" ? "right" : "left");
+
+const of = (set: SetState, side: Side): readonly Repetition[] => set.repetitions.filter((one) => one.side === side);
+
+function sent({ start_s, peak_s, end_s, range, up_s, hold_s, down_s, complete, side, faults }: Repetition): SentRepetition {
+  return { start_s, peak_s, end_s, range, up_s, hold_s, down_s, complete, side, faults };
+}
+
+function together(one: SentSide["faults"], two: SentSide["faults"]): SentSide["faults"] {
+  const all: Record<string, FaultTally> = { ...one };
+  for (const [id, { count, worst }] of Object.entries(two)) {
+    const before = all[id];
+    all[id] = before ? { count: before.count + count, worst: Math.abs(before.worst) > Math.abs(worst) ? before.worst : worst } : { count, worst };
+  }
+  return all;
 }

@@ -2,6 +2,9 @@
 
 import type { Store, Waiting } from "./store";
 
+/** Sent again it would be refused again: malformed, of an id that is taken, too large, not fitting the record. */
+const FINAL = [400, 409, 413, 422];
+
 export type Answer = "kept" | "later" | { readonly refused: string };
 export type Post = (waiting: Waiting) => Promise<Answer>;
 
@@ -32,12 +35,11 @@ export function poster(address: string, token: () => string): Post {
       return "later";
     }
     if (answer.ok) return "kept";
-    const final = answer.status === 400 || answer.status === 413 || answer.status === 422;
-    return final ? { refused: await reason(answer) } : "later";
+    return FINAL.includes(answer.status) ? { refused: await reason(answer) } : "later";
   };
 }
 
 async function reason(answer: Response): Promise<string> {
-  const told = (await answer.json().catch(() => null)) as { message?: string; mend?: string } | null;
-  return [told?.message, told?.mend].filter(Boolean).join(" ") || String(answer.status);
+  const told = (await answer.json().catch(() => null)) as { errors?: { what: string; mend: string }[] } | null;
+  return told?.errors?.map(({ what, mend }) => `${what} ${mend}`).join(" ") || String(answer.status);
 }

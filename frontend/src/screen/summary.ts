@@ -7,7 +7,9 @@ import { make } from "./dom";
 
 export function summary(set: SetState, ready: Ready | null, say: Speak): HTMLElement[] {
   const parts: HTMLElement[] = [];
-  for (const side of set.plan.sides.length ? set.plan.sides : (["left", "right"] as const)) {
+  // what was tapped has neither range nor tempo
+  const sides = set.watched ? (set.plan.sides.length ? set.plan.sides : (["left", "right"] as const)) : [];
+  for (const side of sides) {
     const own = set.repetitions.filter((one) => one.side === side);
     if (!own.length) continue;
     if (set.plan.sides.length > 1 || set.plan.alternating) parts.push(make("h2", say(side), "side-name"));

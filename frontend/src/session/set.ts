@@ -7,12 +7,24 @@ export interface Repetition {
   readonly side: Side;
   readonly number: number;
   readonly complete: boolean;
+  /** On the clock of the pictures, or of the page where it was tapped. */
+  readonly start_s: number;
+  readonly peak_s: number;
+  readonly end_s: number;
   readonly range: number;
   readonly up_s: number;
   readonly hold_s: number;
   readonly down_s: number;
   readonly faults: readonly string[];
 }
+
+/** How often a fault was told, and its value furthest beyond the limit. */
+export interface FaultTally {
+  readonly count: number;
+  readonly worst: number;
+}
+
+export type Faults = Readonly<Record<string, FaultTally>>;
 
 export interface Pain {
   readonly score: number;
@@ -30,8 +42,7 @@ export interface SetState {
   readonly counted: Readonly<Record<Side, number>>;
   readonly held_s: Readonly<Record<Side, number>>;
   readonly repetitions: readonly Repetition[];
-  /** How often each fault was told. */
-  readonly faults: Readonly<Record<string, number>>;
+  readonly faults: Readonly<Record<Side, Faults>>;
   /** What could not be judged, by what it is, with what to change. */
   readonly unjudged: Readonly<Record<string, { readonly reason: string; readonly advice: string }>>;
   readonly pain: readonly Pain[];
@@ -51,7 +62,7 @@ export function newSet(id: string, plan: PlannedSet, on: string, watched: boolea
     side: plan.sides[0] ?? "left",
     counted: { left: 0, right: 0 },
     held_s: { left: 0, right: 0 },
-    repetitions: [], faults: {}, unjudged: {}, pain: [],
+    repetitions: [], faults: { left: {}, right: {} }, unjudged: {}, pain: [],
     cue: null, seen: false, inPosition: false, paused: false, between: null, finished: false, stoppedByPain: false,
   };
 }
@@ -80,12 +91,14 @@ export function told(set: SetState, event: CoachEvent): SetState {
       return { ...set, repetitions: [...set.repetitions, repetitionOf(event, 0, false)] };
     case "Tapped": {
       const number = set.counted[event.side] + 1;
-      return { ...set, side: event.side, counted: { ...set.counted, [event.side]: number } };
+      const { side, t_s } = event;
+      const tapped = { side, number, complete: true, start_s: t_s, peak_s: t_s, end_s: t_s, range: 0, up_s: 0, hold_s: 0, down_s: 0, faults: [] };
+      return { ...set, side, counted: { ...set.counted, [side]: number }, repetitions: [...set.repetitions, tapped] };
     }
     case "HoldTicked":
       return { ...set, side: event.side, held_s: { ...set.held_s, [event.side]: Math.max(set.held_s[event.side], event.seconds) } };
     case "FaultSeen":
-      return { ...set, faults: { ...set.faults, [event.id]: (set.faults[event.id] ?? 0) + 1 } };
+      return { ...set, faults: { ...set.faults, [event.side]: withFault(set.faults[event.side], event.id, event.worst) } };
     case "CueSpoken":
       // a count is shown as the count
       return event.kind === "count" ? set : { ...set, cue: { text: event.text, kind: event.kind, at_s: event.t_s } };
@@ -113,8 +126,14 @@ export function told(set: SetState, event: CoachEvent): SetState {
 type Movement = Extract<CoachEvent, { event: "RepetitionCounted" | "PartialRepetition" }>;
 
 function repetitionOf(event: Movement, number: number, complete: boolean): Repetition {
-  const { side, range, up_s, hold_s, down_s, faults } = event;
-  return { side, number, complete, range, up_s, hold_s, down_s, faults };
+  const { side, start_s, peak_s, end_s, range, up_s, hold_s, down_s, faults } = event;
+  return { side, number, complete, start_s, peak_s, end_s, range, up_s, hold_s, down_s, faults };
+}
+
+function withFault(faults: Faults, id: string, worst: number): Faults {
+  const before = faults[id];
+  const furthest = before && Math.abs(before.worst) > Math.abs(worst) ? before.worst : worst;
+  return { ...faults, [id]: { count: (before?.count ?? 0) + 1, worst: furthest } };
 }
 
 /** What is shown large: repetitions or seconds of the side that works. */

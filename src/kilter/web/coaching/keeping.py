@@ -86,7 +86,10 @@ def _log(sent: SentSet, record: Record, at: datetime) -> None:
     told = Told(sent.reserve, sent.pain, sent.pain_kind, load_of(sent.load) if sent.load else None)
     for number, one in enumerate(sides):
         [done] = sets_of(_seen(sent, one), told, record.state, sent.on, record.book)
-        log_set(record, replace(done, pain_place=sent.pain_place), Moment(at, _event_id(sent.set, number)))
+        done = replace(done, pain_place=sent.pain_place)
+        if not sent.watched:
+            done = replace(done, seen=False, clean_reps=None)
+        log_set(record, done, Moment(at, _event_id(sent.set, number)))
 
 
 def _event_id(set_id: UUID, number: int) -> str:

@@ -78,6 +78,8 @@ class SentSet(_Sent):
     on: date
     log: bool = True
     """Whether the training record is to have it."""
+    watched: bool = True
+    """Whether a camera or a film watched; else it was tapped and timed, and nobody judged the form."""
     sides: tuple[SentSide, ...] = Field(min_length=1, max_length=2)
     not_assessed: tuple[SentUnjudged, ...] = Field((), max_length=100)
     reserve: int | None = Field(None, ge=0, le=20)

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { newFlow, restIsOver, step, type Action, type Effect, type Flow } from "../../src/session/flow";
+import { newSet } from "../../src/session/set";
+import { counted, dayOf, planned } from "../examples";
+
+/** Carry actions out one after the other; what the page notes itself comes back as told, as it does there. */
+function run(flow: Flow, ...actions: Action[]): [Flow, Effect[]] {
+  const all: Effect[] = [];
+  const queue = [...actions];
+  for (let action = queue.shift(); action; action = queue.shift()) {
+    const [next, effects] = step(flow, action);
+    flow = next;
+    all.push(...effects);
+    queue.unshift(...effects.filter((one) => one.type === "note").map((one) => ({ type: "told", events: one.events, now_ms: 0 }) as const));
+  }
+  return [flow, all];
+}
+
+const go: Action = { type: "go", now_ms: 0, id: "s1" };
+const toTheSet: Action[] = [go, ...[1000, 2000, 3000].map((now_ms) => ({ type: "tick", now_ms }) as const)];
+const types = (effects: readonly Effect[]) => effects.map(({ type }) => type);
+
+describe("the way through a session", () => {
+  it("goes from the camera over a countdown to a set that a coach leads", () => {
+    const [flow, effects] = run(newFlow(dayOf(planned())), { type: "choose", mode: "camera" }, { type: "opened" }, ...toTheSet);
+    expect(flow.phase).toBe("set");
+    expect(types(effects)).toEqual(expect.arrayContaining(["open", "begin", "connect"]));
+  });
+
+  it("ends a tapped set by hand, keeps it, and rests until the next", () => {
+    const day = dayOf(planned({ sides: [] }), planned({ key: "clamshell/2", sides: [] }));
+    const taps: Action[] = [1, 2, 3].map((n) => ({ type: "tap", now_ms: 4000 + n }));
+    const [flow, effects] = run(newFlow(day), { type: "choose", mode: "taps" }, ...toTheSet, ...taps, { type: "finish" });
+    const kept = effects.find((one) => one.type === "keep");
+    expect(flow.phase).toBe("rest");
+    expect(kept?.set.counted.left).toBe(3);
+    const [rested] = run(flow, ...Array.from({ length: 45 }, (_, second) => ({ type: "tick", now_ms: 1000 * (second + 1) }) as const));
+    expect(restIsOver(rested)).toBe(true);
+  });
+
+  it("ends the set and does not run on into the next after sharp pain", () => {
+    const day = dayOf(planned({ sides: [] }), planned({ key: "clamshell/2", sides: [] }));
+    const hurt: Action = { type: "pain", pain: { score: 6, place: "hip", sharp: true } };
+    const [flow] = run(newFlow(day), { type: "choose", mode: "taps" }, ...toTheSet, { type: "tap", now_ms: 4000 }, hurt);
+    expect(flow).toMatchObject({ phase: "rest", until_ms: null });
+    expect(restIsOver({ ...flow, left_s: 0 })).toBe(false);
+  });
+
+  it("goes on after a reload with what was shown before", () => {
+    const cut = { ...newSet("s9", planned(), "2026-11-26", true), counted: { left: 2, right: 0 } };
+    const [flow, effects] = run(newFlow(dayOf(planned())), { type: "resume", set: cut }, { type: "choose", mode: "camera" }, { type: "opened" });
+    expect(flow).toMatchObject({ phase: "set", set: { id: "s9", counted: { left: 2 } } });
+    expect(types(effects)).toContain("connect");
+  });
+
+  it("says each repetition that the coach counted", () => {
+    const [flow] = run(newFlow(dayOf(planned())), { type: "choose", mode: "camera" }, { type: "opened" }, ...toTheSet);
+    const [, effects] = run(flow, { type: "told", events: [counted(1)], now_ms: 0 });
+    expect(effects).toContainEqual({ type: "say", text: "1", urgent: false });
+  });
+});
