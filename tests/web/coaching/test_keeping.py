@@ -48,6 +48,17 @@ def test_a_finished_set_is_kept_and_logged(trained: Client, person: Person, toda
     assert [one["exercise"] for one in told["logged"]] == [said["exercise"]]
 
 
+def test_of_a_set_that_nobody_watched_the_form_is_not_judged(trained: Client, person: Person, today: datetime) -> None:
+    """Taps count repetitions; they say nothing about how clean those were."""
+    said = finished(person, today.date(), watched=False)
+
+    assert post(trained, said).status_code == 201
+
+    done = sets_of(person)[-1]
+    assert (done.seen, done.clean_reps) == (False, None)
+    assert done.reps == (len(said["sides"][0]["repetitions"]) or None)
+
+
 def test_a_set_that_is_sent_twice_is_kept_once(trained: Client, person: Person, today: datetime) -> None:
     """The second answer says the same as the first, and the record does not grow."""
     said = finished(person, today.date())
