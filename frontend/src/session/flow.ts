@@ -194,7 +194,7 @@ function countdown(flow: Flow, now_ms: number, id: string): Step {
 function tick(flow: Flow, now_ms: number): Step {
   if (flow.until_ms !== null) {
     const left_s = Math.max(0, Math.ceil((flow.until_ms - now_ms) / 1000));
-    if (left_s === flow.left_s) return [flow, []];
+    if (left_s === flow.left_s && left_s > 0) return [flow, []];
     const next = { ...flow, left_s };
     if (left_s > 0) return [next, flow.phase === "countdown" || left_s <= LAST_SECONDS ? [{ type: "beep", tone: "low" }] : []];
     return timeIsUp({ ...next, until_ms: null }, now_ms);

@@ -53,6 +53,11 @@ describe("the way through a session", () => {
     expect(types(effects)).toContain("connect");
   });
 
+  it("begins a film at once, for it has no one to get ready", () => {
+    const [flow] = run(newFlow(dayOf(planned())), { type: "choose", mode: "film" }, { type: "opened" }, go, { type: "tick", now_ms: 100 });
+    expect(flow.phase).toBe("set");
+  });
+
   it("says each repetition that the coach counted", () => {
     const [flow] = run(newFlow(dayOf(planned())), { type: "choose", mode: "camera" }, { type: "opened" }, ...toTheSet);
     const [, effects] = run(flow, { type: "told", events: [counted(1)], now_ms: 0 });
