@@ -1,4 +1,4 @@
-"""The camera page in a real browser: films and a camera that plays one, the coach on a real server, and what is kept."""
+"""The camera page in a real browser: films and a camera that plays one, the coach on a real server, what is kept."""
 
 import os
 import re
@@ -61,9 +61,7 @@ def coach_page(client: Client, port: int, *flags: str, **context: Any) -> Iterat
             opened.add_cookies([{"name": cookie.key, "value": cookie.value, "url": f"http://127.0.0.1:{port}"}])
             page = opened.new_page()
             complaints: list[str] = []
-            page.on(
-                "console", lambda said: complaints.append(said.text) if _is_complaint(said.text, said.type) else None
-            )
+            page.on("console", lambda said: complaints.extend(complaint(said.text, said.type)))
             page.on("pageerror", lambda error: complaints.append(str(error)))
             page.goto("/coach/")
             yield page
@@ -73,9 +71,9 @@ def coach_page(client: Client, port: int, *flags: str, **context: Any) -> Iterat
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-def _is_complaint(text: str, kind: str) -> bool:
+def complaint(text: str, kind: str) -> list[str]:
     """MediaPipe tells how it starts on the stream for errors; that is no fault of a page."""
-    return kind in {"error", "warning"} and MEDIAPIPE.match(text) is None
+    return [text] if kind in {"error", "warning"} and MEDIAPIPE.match(text) is None else []
 
 
 def camera_of(film: Path, into: Path) -> Path:
@@ -86,9 +84,9 @@ def camera_of(film: Path, into: Path) -> Path:
         out.width, out.height, out.pix_fmt = shown.width, shown.height, "yuvj420p"
         times = round(CAMERA_HZ / float(shown.average_rate or CAMERA_HZ))
         for frame in reading.decode(shown):
-            picture = frame.to_image()
+            picture = frame.to_ndarray(format="yuvj420p")
             for _ in range(times):
-                writing.mux(out.encode(av.VideoFrame.from_image(picture)))
+                writing.mux(out.encode(av.VideoFrame.from_ndarray(picture, format="yuvj420p")))
         writing.mux(out.encode())
     return into
 
