@@ -4,14 +4,17 @@ Whoever opens the door (a page, a socket) says in which language the work below 
 below asks with ``say`` and never names a language. What is kept is English: it is translated when it is shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from gettext import NullTranslations
 from string import Formatter
-from typing import Any
+from typing import Any, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Language:
     translations: NullTranslations = field(default_factory=NullTranslations)
     decimal_sign: str = "."
     day_pattern: str = "%Y-%m-%d"
+    capital_nouns: bool = False
+    """Whether nouns keep their capital in the middle of a sentence."""
 
 
 ENGLISH = Language("en")
@@ -61,6 +66,29 @@ def say(text: str, /, **values: object) -> str:
     """
     told = _SPOKEN.get().translations.gettext(text) if text else text
     return _FILL.vformat(told, (), values) if values else told
+
+
+class Spoken(Mapping[K, V]):
+    """A table of words, each said in the language that is spoken when it is looked up; ``mark`` its words."""
+
+    def __init__(self, words: Mapping[K, V]) -> None:
+        self._words = words
+
+    def __getitem__(self, key: K) -> V:
+        value: V = _in_language(self._words[key])
+        return value
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+
+def _in_language(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(map(_in_language, value))
+    return say(value) if type(value) is str else value
 
 
 def say_as(context: str, text: str, /) -> str:

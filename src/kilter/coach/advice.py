@@ -4,30 +4,32 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from kilter.body.sides import Side
+from kilter.language import mark, say
 from kilter.motion.observation import Unseen
 
 _ADVICE: Mapping[Unseen, str] = MappingProxyType(
     {
-        Unseen.NO_PERSON: "Step into the picture, so that you can be seen from head to feet.",
-        Unseen.TOO_SMALL: "Come closer, or bring the camera nearer, until you fill about half of the picture.",
-        Unseen.CUT_OFF: "Step back until your whole body is in the picture.",
-        Unseen.HIDDEN: "Clear what stands between you and the camera, and put more light in front of you.",
-        Unseen.IMPLAUSIBLE: "Stay alone in the picture, in clothes that stand out from what is behind you.",
-        Unseen.TOO_COARSE: "Rest for a moment in position before you begin, and put the camera at the height of your "
-        "hips.",
-        Unseen.NOT_REACHED: "Go through the whole movement, so that this can be judged.",
+        Unseen.NO_PERSON: mark("Step into the picture, so that you can be seen from head to feet."),
+        Unseen.TOO_SMALL: mark("Come closer, or bring the camera nearer, until you fill about half of the picture."),
+        Unseen.CUT_OFF: mark("Step back until your whole body is in the picture."),
+        Unseen.HIDDEN: mark("Clear what stands between you and the camera, and put more light in front of you."),
+        Unseen.IMPLAUSIBLE: mark("Stay alone in the picture, in clothes that stand out from what is behind you."),
+        Unseen.TOO_COARSE: mark(
+            "Rest for a moment in position before you begin, and put the camera at the height of your hips."
+        ),
+        Unseen.NOT_REACHED: mark("Go through the whole movement, so that this can be judged."),
     }
 )
 _TURN: Mapping[str, str] = MappingProxyType(
     {
-        "front": "Turn the front of your body to the camera.",
-        "back": "Turn your back to the camera.",
-        "side": "Turn your {side} side to the camera.",
+        "front": mark("Turn the front of your body to the camera."),
+        "back": mark("Turn your back to the camera."),
+        "side": mark("Turn your {side} side to the camera."),
     }
 )
-TIME_ADVICE = "The times of the pictures went backward; start the camera again if this goes on."
-TOO_COARSE_ADVICE = "One camera cannot tell this from good form; feel for it yourself, or let somebody look."
-UNWATCHED_ADVICE = "A camera cannot count this form; count it yourself."
+TIME_ADVICE = mark("The times of the pictures went backward; start the camera again if this goes on.")
+TOO_COARSE_ADVICE = mark("One camera cannot tell this from good form; feel for it yourself, or let somebody look.")
+UNWATCHED_ADVICE = mark("A camera cannot count this form; count it yourself.")
 
 
 def advice(reason: Unseen, facing: str, side: Side) -> str:
@@ -42,5 +44,5 @@ def advice(reason: Unseen, facing: str, side: Side) -> str:
         one sentence.
     """
     if reason is Unseen.WRONG_VIEW:
-        return _TURN[facing].format(side=side)
-    return _ADVICE[reason]
+        return say(_TURN[facing], side=side.word)
+    return say(_ADVICE[reason])

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from math import inf
 
 from kilter.coach.events import CueKind, CueSpoken
+from kilter.language import mark, say
 from kilter.motion.faults import Fault
 
 BETWEEN_CUES_S = 3.0
 BETWEEN_SAME_S = 8.0
 _STAYS_DUE_S = 2.0
-PRAISE = ("That is it.", "Well corrected.", "Yes, just like that.", "Good, keep that.")
+PRAISE = (mark("That is it."), mark("Well corrected."), mark("Yes, just like that."), mark("Good, keep that."))
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ class CueBook:
         if check_id not in self._spoken_s or t_s - self._last_s < BETWEEN_CUES_S:
             return None
         self._praised += 1
-        return self._speak(t_s, PRAISE[(self._praised - 1) % len(PRAISE)], f"mended:{check_id}", CueKind.PRAISE)
+        return self._speak(t_s, say(PRAISE[(self._praised - 1) % len(PRAISE)]), f"mended:{check_id}", CueKind.PRAISE)
 
     def advise(self, t_s: float, text: str, about: str) -> CueSpoken | None:
         """Advice about the camera, under the same rules."""

@@ -22,6 +22,7 @@ from kilter.exchange.timeline import (
     x_of_days,
     y_of_values,
 )
+from kilter.language import say
 
 _BARS_WIDTH = WIDTH + PADDING["right"] - 24
 """Bars have no names beside them, so they take that room as well."""
@@ -83,7 +84,7 @@ def draw_bars(bars: Sequence[Bar], *, unit: str = "") -> str:
         "dates": [{"x": (n + 0.5) * step, "text": bar.name} for n, bar in enumerate(bars) if n % every == 0],
         "words": [
             *([word(0, -14, unit)] if unit else []),
-            *([word(_BARS_WIDTH, -14, "line: planned", align="right")] if planned else []),
+            *([word(_BARS_WIDTH, -14, say("line: planned"), align="right")] if planned else []),
         ],
     }
     return draw(_bars_specification() | {"datasets": data, "params": frame.parameters})
@@ -150,12 +151,12 @@ def draw_pain(days: Sequence[PainDay], limits: Sequence[float] = ()) -> str:
             {"day": day.on.toordinal(), "value": day.next_morning} for day in days if day.next_morning is not None
         ],
         "dates": frame.dates(day.on for day in days),
-        "words": [word(0, -14, "pain, 0 to 10")],
+        "words": [word(0, -14, say("pain, 0 to 10"))],
         "labels": [
             {"y": y, "below": y + 16, "name": name, "text": text, "shape": shape, "colour": COLOURS[colour]}
             for y, name, text, shape, colour in (
-                (14, "During", "the exercises", "circle", "mark"),
-                (56, "Next morning", "", "diamond", "second"),
+                (14, say("During"), say("the exercises"), "circle", "mark"),
+                (56, say("Next morning"), "", "diamond", "second"),
             )
         ],
     }

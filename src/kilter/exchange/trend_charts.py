@@ -22,6 +22,7 @@ from kilter.exchange.timeline import (
     x_of_days,
     y_of_values,
 )
+from kilter.language import say
 
 MOST_WHISKERS = 8
 """With more points a side, errors are drawn as one band instead of a bar each."""
@@ -107,7 +108,7 @@ def _draw(lines: dict[_Look, Line], usual: Usual | None, unit: str) -> str:
     words = [word(0, -14, unit)] if unit else []
     words += [word(WIDTH, -14, usual.text, align="right")] if usual else []
     if any(dot.changed for dot in dots):
-        words.append(word(BESIDE, HEIGHT + 16, "ringed: a change"))
+        words.append(word(BESIDE, HEIGHT + 16, say("ringed: a change")))
     data: dict[str, list[dict[str, Any]]] = {
         "usual": [_usual_band(usual, frame)] if usual else [],
         "dates": frame.dates(dot.on for dot in dots),
@@ -154,7 +155,7 @@ def _labels(lines: dict[_Look, Line], frame: Frame) -> list[dict[str, Any]]:
             "y": y,
             "below": y + 16,
             "name": look.name,
-            "text": line.text if line.dots else "not tested",
+            "text": line.text if line.dots else say("not tested"),
             "shape": look.shape,
             "colour": look.colour,
         }
@@ -251,11 +252,18 @@ def draw_asymmetry(dots: Sequence[DifferenceDot], text: str, *, unit: str = "") 
         "dates": frame.dates(dot.on for dot in ordered),
         "words": [
             *([word(0, -14, unit)] if unit else []),
-            word(WIDTH + 124, -14, "above: left worse, below: right worse", align="right"),
-            word(BESIDE, HEIGHT + 16, "shaded: cannot tell"),
+            word(WIDTH + 124, -14, say("above: left worse, below: right worse"), align="right"),
+            word(BESIDE, HEIGHT + 16, say("shaded: cannot tell")),
         ],
         "labels": [
-            {"y": y, "below": y + 16, "name": "Difference", "text": text, "shape": "square", "colour": COLOURS["mark"]}
+            {
+                "y": y,
+                "below": y + 16,
+                "name": say("Difference"),
+                "text": text,
+                "shape": "square",
+                "colour": COLOURS["mark"],
+            }
         ],
     }
     many = len(ordered) > MOST_WHISKERS

@@ -10,6 +10,7 @@ from kilter.knowledge.schema.exercises import Caution, Dose, Exercise, Gate, Lev
 from kilter.knowledge.schema.movements import Laterality
 from kilter.knowledge.schema.people import Training
 from kilter.knowledge.schema.rules import DoseRules
+from kilter.language import mark
 from kilter.programme.programme import LeftOut
 from kilter.programme.request import PlanRequest
 
@@ -97,7 +98,7 @@ def _refusal(exercise: Exercise, request: PlanRequest, catalogue: Catalogue) -> 
         return LeftOut(exercise.id, "exercise", why, sources)
 
     if exercise.id in request.unwanted:
-        return out("You asked to leave it out.")
+        return out(mark("You asked to leave it out."))
     if all(barred(exercise.position_at(level), request, catalogue) for level in exercise.levels):
         return out(*_why_not(exercise.position_at(exercise.base_level), request, catalogue))
     for caution in exercise.cautions:
@@ -171,7 +172,7 @@ def _start(exercise: Exercise, request: PlanRequest, catalogue: Catalogue) -> Of
     start = int(rules.start_step[request.training].value)
     labels = []
     if request.gentle_only and start > GENTLE_STEP:
-        labels.append("Only easier levels, because the answers call for care.")
+        labels.append(mark("Only easier levels, because the answers call for care."))
     held, holding = held_at(exercise, request)
     labels += [
         f"{catalogue.precautions[caution.when].name}: {caution.why}"
@@ -188,7 +189,7 @@ def _start(exercise: Exercise, request: PlanRequest, catalogue: Catalogue) -> Of
         if level.step <= max(most, easiest) and TRAINING_ORDER.index(level.from_training) <= trained
     ]
     if not allowed:
-        return LeftOut(exercise.id, "exercise", "It asks for more training than you have yet.")
+        return LeftOut(exercise.id, "exercise", mark("It asks for more training than you have yet."))
     able = [level for level in allowed if not barred(exercise.position_at(level), request, catalogue)]
     if not able:
         return LeftOut(exercise.id, "exercise", *_why_not(exercise.position_at(allowed[-1]), request, catalogue))

@@ -7,6 +7,7 @@ from kilter.body.positions import Position
 from kilter.errors import Problem, UsageError
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.rules import DoseRules, PhaseRules
+from kilter.language import mark, say
 from kilter.programme.checks import violations
 from kilter.programme.fallback import fill
 from kilter.programme.offers import Offer, offers_for
@@ -117,11 +118,11 @@ def _phase(rules: PhaseRules, sessions: tuple[Session, ...], first_week: int) ->
     weeks = []
     for number in range(count):
         if number == 0:
-            say = "Learn the movements: stay at the lower end of the repetitions."
+            say = mark("Learn the movements: stay at the lower end of the repetitions.")
         elif number < count - 1:
-            say = "Add repetitions, as long as form holds."
+            say = mark("Add repetitions, as long as form holds.")
         else:
-            say = "Aim for the upper end of the repetitions with good form."
+            say = mark("Aim for the upper end of the repetitions with good form.")
         weeks.append(Week(first_week + number, min(most, 2) if number == 0 else most, say))
     return Phase(rules.stage, rules.aim, tuple(weeks), sessions, rules.ready_for_next_when)
 
@@ -143,9 +144,9 @@ def _untreated(
         if impairment.refer:
             why = impairment.refer
         elif not any(need.impairment in offer.exercise.treats for offer in offers):
-            why = "No exercise for it is possible within your limits."
+            why = mark("No exercise for it is possible within your limits.")
         else:
-            why = "Other work came first; more minutes or days would make room for it."
+            why = mark("Other work came first; more minutes or days would make room for it.")
         out.append(LeftOut(need.impairment, "impairment", why, impairment.sources))
     return tuple(out)
 
@@ -158,7 +159,7 @@ def _notes(request: PlanRequest, catalogue: Catalogue) -> tuple[str, ...]:
             notes.append(refer)
     if not request.needs:
         notes.append(
-            "Nothing pointed clearly to a deficit, so the programme keeps every region in use, both sides alike."
+            mark("Nothing pointed clearly to a deficit, so the programme keeps every region in use, both sides alike.")
         )
     return tuple(dict.fromkeys(notes))
 
@@ -167,11 +168,11 @@ def _blocked(request: PlanRequest, catalogue: Catalogue, solve: Solve) -> Proble
     """Find the smallest single change that makes a plan possible."""
     for relaxation in _relaxations(request, catalogue):
         if _attempt(relaxation.request, catalogue, solve) is not None:
-            return Problem(relaxation.blocks, "No programme keeps all your limits.", relaxation.change)
+            return Problem(relaxation.blocks, say("No programme keeps all your limits."), relaxation.change)
     return Problem(
         "wishes",
-        "No programme keeps all your limits, and no single change of them would be enough.",
-        "Loosen several: more minutes, more equipment, or fewer positions that you cannot take.",
+        say("No programme keeps all your limits, and no single change of them would be enough."),
+        say("Loosen several: more minutes, more equipment, or fewer positions that you cannot take."),
     )
 
 
@@ -182,12 +183,12 @@ def _relaxations(request: PlanRequest, catalogue: Catalogue) -> tuple[_Relaxatio
     for minutes in (request.minutes + more for more in (5, 10, 15, 20, 30)):
         if minutes <= rules.session_minutes_range.high:
             longer = replace(request, minutes=minutes)
-            changes.append(_Relaxation("minutes", f"Give sessions {minutes:g} minutes.", longer))
+            changes.append(_Relaxation("minutes", say("Give sessions {minutes:g} minutes.", minutes=minutes), longer))
     for name in sorted(request.unwanted & set(catalogue.exercises)):
         wanted = replace(request, unwanted=request.unwanted - {name})
-        changes.append(_Relaxation("without", f"Allow “{catalogue.exercises[name].name}”.", wanted))
+        changes.append(_Relaxation("without", say("Allow “{name}”.", name=catalogue.exercises[name].name), wanted))
     for days in range(request.days - 1, int(rules.sessions_per_week_range.low) - 1, -1):
-        changes.append(_Relaxation("days", f"Train on {days} days a week.", replace(request, days=days)))
+        changes.append(_Relaxation("days", say("Train on {days} days a week.", days=days), replace(request, days=days)))
     for item in sorted(catalogue.equipment.values(), key=lambda item: (not item.household, item.id)):
         if item.id not in request.equipment:
             equipped = replace(request, equipment=request.equipment | {item.id})

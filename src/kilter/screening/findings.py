@@ -20,6 +20,7 @@ from kilter.knowledge.schema.tests import (
     Summary,
     Test,
 )
+from kilter.language import in_figures, mark, say
 from kilter.motion.student import students_t
 from kilter.screening.form import Person, ReadBy, Screening, TestEntry
 
@@ -331,8 +332,8 @@ def _reason(
 ) -> str:
     if difference is None or detectable is None or measure.side_difference is None:
         if measure.sided and (sides.left is None or sides.right is None):
-            return "Only one side was tested, so the sides cannot be compared."
-        return "The sides are not compared on this measure."
+            return say("Only one side was tested, so the sides cannot be compared.")
+        return say("The sides are not compared on this measure.")
     rule = measure.side_difference
     sign = "%" if rule.formula is SideFormula.RELATIVE_TO_BETTER else measure.unit.sign
     amount, band, from_where = (
@@ -340,20 +341,34 @@ def _reason(
     )
     if verdict is Verdict.CANNOT_TELL:
         if abs(difference) <= detectable:
-            return f"The difference of {amount} is inside the measurement error of {band}: cannot tell."
-        return f"The difference of {amount} may or may not matter: the error is {band}."
+            return say(
+                "The difference of {amount} is inside the measurement error of {band}: cannot tell.",
+                amount=amount,
+                band=band,
+            )
+        return say("The difference of {amount} may or may not matter: the error is {band}.", amount=amount, band=band)
     if verdict is Verdict.NO_DIFFERENCE:
-        return f"The difference of {amount} stays below {from_where}, from where one is noted."
-    beyond = f"{amount}, more than the measurement error of {band}"
-    day = {None: "; repeat on another day", True: "; an earlier day said the same", False: "; an earlier day did not"}
-    weight = "flagged" if size is Size.FLAG else "noted"
-    return f"The {verdict.lower_side} side does worse by {beyond}: {weight}{day[confirmed]}."
+        return say(
+            "The difference of {amount} stays below {limit}, from where one is noted.", amount=amount, limit=from_where
+        )
+    worse = say(_LEFT_WORSE if verdict is Verdict.LEFT_LOWER else _RIGHT_WORSE, amount=amount, band=band)
+    weight = say("flagged") if size is Size.FLAG else say("noted")
+    return f"{worse} {weight}{say(_DAYS[confirmed])}."
+
+
+_LEFT_WORSE = mark("The left side does worse by {amount}, more than the measurement error of {band}:")
+_RIGHT_WORSE = mark("The right side does worse by {amount}, more than the measurement error of {band}:")
+_DAYS = {
+    None: mark("; repeat on another day"),
+    True: mark("; an earlier day said the same"),
+    False: mark("; an earlier day did not"),
+}
 
 
 def amount_in_words(number: float, sign: str) -> str:
     """A positive number to two figures, which is more than its error deserves, with its unit."""
     written = f"{number:.0f}" if number >= 9.95 else f"{number:.1f}" if number >= 0.995 else f"{number:.2g}"
-    return written.removesuffix(".0") + ("" if sign in {"", "°"} else " ") + sign
+    return in_figures(written.removesuffix(".0")) + ("" if sign in {"", "°"} else " ") + sign
 
 
 def iter_values(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Side, Value]]:

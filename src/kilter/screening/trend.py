@@ -11,6 +11,7 @@ from kilter.body.units import Unit
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.citing import Grade
 from kilter.knowledge.schema.tests import Measure, SideFormula, Test
+from kilter.language import mark, say
 from kilter.screening.findings import (
     NORMAL_975,
     ErrorBasis,
@@ -288,12 +289,12 @@ def _reason(
 ) -> str:
     if not measure.sided:
         return _sentence("", counts.left, change.left)
-    told = [_sentence(side.value, counts[side], change[side]) for side in Side]
+    told = [_sentence(side.word, counts[side], change[side]) for side in Side]
     return " ".join([*told, asymmetry_change.reason] if asymmetry_change else told)
 
 
 def _sentence(name: str, count: int, change: Change | None) -> str:
-    said = change.reason if change else "measured once, so no change can be seen." if count else "not tested."
+    said = change.reason if change else say("measured once, so no change can be seen.") if count else say("not tested.")
     said = f"{name}: {said}" if name else said
     return said[0].upper() + said[1:]
 
@@ -302,12 +303,18 @@ def _change_in_words(course: Course, amount: float, matters_from: float | None, 
     size = amount_in_words(abs(amount), sign)
     match course:
         case Course.BETTER | Course.WORSE:
-            return f"{course.value} by {size}, beyond the smallest change that can be told: {error}."
+            told = _BETTER if course is Course.BETTER else _WORSE
+            return say(told, size=size, error=error)
         case Course.NO_CHANGE:
             limit = amount_in_words(matters_from or 0, sign)
-            return f"no change that matters; {size} stays below {limit} even with the error: {error}."
+            return say(_NO_CHANGE, size=size, limit=limit, error=error)
         case Course.CANNOT_TELL:
-            return f"cannot tell; a change of {size} lies inside the error: {error}."
+            return say("cannot tell; a change of {size} lies inside the error: {error}.", size=size, error=error)
+
+
+_BETTER = mark("better by {size}, beyond the smallest change that can be told: {error}.")
+_WORSE = mark("worse by {size}, beyond the smallest change that can be told: {error}.")
+_NO_CHANGE = mark("no change that matters; {size} stays below {limit} even with the error: {error}.")
 
 
 def _error_in_words(detectable: float, sign: str, basis: DetectableBasis) -> str:
@@ -317,8 +324,10 @@ def _error_in_words(detectable: float, sign: str, basis: DetectableBasis) -> str
 def _closer_in_words(course: Course, amount: float, *, error: str, sign: str) -> str:
     size = amount_in_words(abs(amount), sign)
     return {
-        Course.BETTER: f"The sides came closer by {size}, beyond the error of {error}.",
-        Course.WORSE: f"The sides went apart by {size}, beyond the error of {error}.",
-        Course.NO_CHANGE: "The difference between the sides did not change in a way that matters.",
-        Course.CANNOT_TELL: f"Whether the sides came closer cannot be told: {size}, with an error of {error}.",
+        Course.BETTER: say("The sides came closer by {size}, beyond the error of {error}.", size=size, error=error),
+        Course.WORSE: say("The sides went apart by {size}, beyond the error of {error}.", size=size, error=error),
+        Course.NO_CHANGE: say("The difference between the sides did not change in a way that matters."),
+        Course.CANNOT_TELL: say(
+            "Whether the sides came closer cannot be told: {size}, with an error of {error}.", size=size, error=error
+        ),
     }[course]

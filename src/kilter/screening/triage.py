@@ -19,6 +19,7 @@ from kilter.knowledge.schema.safety import (
     Triage,
     Urgency,
 )
+from kilter.language import say, spoken
 from kilter.screening.form import Screening
 
 URGENCIES = tuple(Urgency)
@@ -62,7 +63,8 @@ def triage(screening: Screening, catalogue: Catalogue) -> TriageResult:
     careful = urgency is Urgency.NONE and bool(precautions)
     level = Triage.GO_WITH_CARE if careful else urgency.triage
     text = catalogue.urgencies[urgency]
-    care = f"; take care with: {', '.join(each.name.lower() for each in precautions)}" if careful else ""
+    names = ", ".join(each.name if spoken().capital_nouns else each.name.lower() for each in precautions)
+    care = say("; take care with: {names}", names=names) if careful else ""
     return TriageResult(
         level=level,
         urgency=urgency,
@@ -126,8 +128,12 @@ def _flags(screening: Screening, catalogue: Catalogue) -> Iterator[TriageReason]
         urgency = flag.urgency_of(answer)
         if urgency is None:
             continue
-        said = flag.name if answer is Answer.YES else f"Not sure: {flag.name[0].lower()}{flag.name[1:]}"
+        said = flag.name if answer is Answer.YES else say("Not sure: {name}", name=_inside(flag.name))
         yield TriageReason(flag.id, "red_flag", urgency, said, flag.tell_professional, flag.sources)
+
+
+def _inside(name: str) -> str:
+    return name if spoken().capital_nouns else name[0].lower() + name[1:]
 
 
 def _rules(screening: Screening, catalogue: Catalogue) -> Iterator[TriageReason]:
@@ -139,5 +145,5 @@ def _rules(screening: Screening, catalogue: Catalogue) -> Iterator[TriageReason]
 def _urgent(precautions: tuple[Precaution, ...]) -> Iterator[TriageReason]:
     for precaution in precautions:
         if precaution.urgency is not Urgency.NONE:
-            say = f"{precaution.name}: {precaution.advice[0]}"
-            yield TriageReason(precaution.id, "precaution", precaution.urgency, say, say, precaution.sources)
+            told = f"{precaution.name}: {precaution.advice[0]}"
+            yield TriageReason(precaution.id, "precaution", precaution.urgency, told, told, precaution.sources)

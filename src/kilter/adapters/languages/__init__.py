@@ -12,8 +12,8 @@ from kilter.language import ENGLISH, Language
 
 FOLDER = Path(__file__).parent
 DOMAINS = ("sentences", "knowledge")
-_WAYS = {"de": (",", "%d.%m.%Y")}
-"""Decimal sign and pattern of a day."""
+_WAYS = {"de": (",", "%d.%m.%Y", True)}
+"""Decimal sign, pattern of a day, and whether nouns have capitals."""
 
 CODES = ("en", *_WAYS)
 

@@ -8,6 +8,7 @@ from kilter.exchange.body_map.palette import CARD, INK, OUTLINE, SKIN
 from kilter.exchange.body_map.regions import Region
 from kilter.exchange.body_map.shades import Shade, fill_of
 from kilter.exchange.body_map.svg import Attributes, box, element, words
+from kilter.language import say
 
 NEAR, WIDTH = 143, 140
 """How far from the midline the cards begin, and how wide they are, figure units."""
@@ -41,7 +42,7 @@ def draw_callouts(regions: Sequence[Region], shades: Mapping[Muscle, Shade], *, 
     pieces += [_card(label, middle - height / 2, height, outwards) for label, middle, height in placed]
     if left_out:
         below = outwards * (NEAR + WIDTH / 2), middles[-1] + heights[-1] / 2 + 24
-        note = f"and {left_out} more"
+        note = say("and {n} more", n=left_out)
         pieces.append(words(note, below, size=_STATE_SIZE, fill=OUTLINE, text_anchor="middle"))
     return element("g", {"pointer-events": "none"}, *pieces)
 
@@ -80,6 +81,6 @@ def _card(label: Label, top: float, height: float, outwards: int) -> str:
             box((left, top), (WIDTH, height), radius=7, fill=CARD, stroke=OUTLINE),
             box((swatch, top + _PADDING), (_SWATCH, inner), radius=2, fill=fill_of(label.shade)),
             *lines,
-            words(label.shade.value, state_place, size=_STATE_SIZE, fill=INK),
+            words(say(label.shade.value), state_place, size=_STATE_SIZE, fill=INK),
         ]
     )

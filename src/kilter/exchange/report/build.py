@@ -18,6 +18,7 @@ from kilter.exchange.report.training import how_to_of, programme_of
 from kilter.exchange.report.words import long_date, subject_of
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.teaching import TopicKind
+from kilter.language import say
 from kilter.programme.programme import Programme
 from kilter.screening.profile import Profile
 
@@ -77,7 +78,7 @@ def build_report(
     see_someone = () if stops else _topics(catalogue, citations, TopicKind.SEE_A_PROFESSIONAL)
     education = () if stops else _education(profile, catalogue, citations)
     document = ReportDocument(
-        title="Letter for a professional" if stops else "Hip report",
+        title=say("Letter for a professional") if stops else say("Hip report"),
         contents=(),
         subject=subject_of(profile.screening.person),
         made_on=long_date(made_on),

@@ -8,9 +8,11 @@ from kilter.exchange.body_map import Shade, draw_body_map
 from kilter.exchange.report.citations import Citations
 from kilter.exchange.report.document import ImpairmentRow, NextTestRow, ReasonLine, SideVerdict
 from kilter.exchange.report.pieces import Picture
+from kilter.exchange.report.retold import muscle_word
 from kilter.exchange.report.words import (
     BAND_WORDS,
     GRADE_WORDS,
+    WHERE,
     about_minutes,
     badge,
     grouped,
@@ -22,6 +24,7 @@ from kilter.exchange.report.words import (
 )
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.citing import Grade
+from kilter.language import say
 from kilter.screening.profile import Band, ImpairmentView, Judgement, Profile, Reason
 
 BANDS = tuple(Band)
@@ -83,7 +86,7 @@ def _reason_lines(
             same = reason in reasons[side.other] and (reason.kind != "test" or not sided)
             if same and side is Side.RIGHT:
                 continue
-            where = "" if not sided else "Both sides" if same else side.value.capitalize()
+            where = "" if not sided else WHERE["both sides" if same else side.value]
             line = ReasonLine(
                 side=where,
                 text=_reason_text(reason, side, profile, catalogue, sided=sided),
@@ -97,9 +100,11 @@ def _reason_lines(
 
 def _reason_text(reason: Reason, side: Side, profile: Profile, catalogue: Catalogue, *, sided: bool) -> str:
     if reason.kind == "sign":
-        return f"You report: {uncapitalised(catalogue.signs[reason.owner].name)}. {reason.note}".strip()
+        name = uncapitalised(catalogue.signs[reason.owner].name)
+        return say("You report: {name}. {note}", name=name, note=reason.note).strip()
     if reason.kind == "cause":
-        return f"In your life: {uncapitalised(catalogue.causes[reason.owner].name)}. {reason.note}".strip()
+        name = uncapitalised(catalogue.causes[reason.owner].name)
+        return say("In your life: {name}. {note}", name=name, note=reason.note).strip()
     test = catalogue.tests[reason.owner]
     finding = next(f for f in profile.findings if (f.test, f.measure) == (reason.owner, reason.measure))
     measure = test.measure(finding.measure)
@@ -107,13 +112,13 @@ def _reason_text(reason: Reason, side: Side, profile: Profile, catalogue: Catalo
     shown = values[side]
     if measure.sided:
         # Where the impairment has no side, its reason may rest on either; then both stand there with their names.
-        shown = f"{shown} ({side.other} {values[side.other]})" if sided else _both(values)
-    indirect = "" if reason.direct else " It points to this only indirectly."
-    return f"{measure.name}: {shown}. Test: {uncapitalised(test.name)}.{indirect}"
+        shown = f"{shown} ({side.other.word} {values[side.other]})" if sided else _both(values)
+    told = say("{measure}: {values}. Test: {test}.", measure=measure.name, values=shown, test=uncapitalised(test.name))
+    return told if reason.direct else f"{told} {say('It points to this only indirectly.')}"
 
 
 def _both(values: PerSide[str]) -> str:
-    return ", ".join(f"{side} {values[side]}" for side in Side)
+    return ", ".join(f"{side.word} {values[side]}" for side in Side)
 
 
 def _strength(reason: Reason, catalogue: Catalogue) -> str:
@@ -121,8 +126,8 @@ def _strength(reason: Reason, catalogue: Catalogue) -> str:
     weights, size = catalogue.evidence_rules.weights, abs(reason.log_likelihood_ratio)
     # Half-way on the scale of logarithms, so that a weight of exactly that name gets its name.
     if size >= log(weights.strong.value * weights.moderate.value) / 2:
-        return "Counts much"
-    return "Counts some" if size >= log(weights.moderate.value * weights.weak.value) / 2 else "Counts little"
+        return say("Counts much")
+    return say("Counts some") if size >= log(weights.moderate.value * weights.weak.value) / 2 else say("Counts little")
 
 
 def body_map_of(profile: Profile, catalogue: Catalogue) -> Picture | None:
@@ -137,7 +142,7 @@ def body_map_of(profile: Profile, catalogue: Catalogue) -> Picture | None:
         return None
     description = _map_description(profile, catalogue)
     shades = {place: _SHADES[band] for place, band in bands.items()}
-    return Picture(draw_body_map(shades, title="Body map", description=description), description)
+    return Picture(draw_body_map(shades, title=say("Body map"), description=description), description)
 
 
 def _map_description(profile: Profile, catalogue: Catalogue) -> str:
@@ -145,10 +150,10 @@ def _map_description(profile: Profile, catalogue: Catalogue) -> str:
     for view in profile.impairments:
         impairment = catalogue.impairments[view.impairment]
         if impairment.muscles and any(side.band in {Band.LIKELY, Band.POSSIBLE} for side in view.sides):
-            muscles = listed(muscle.value.replace("_", " ") for muscle in impairment.muscles)
+            muscles = listed(muscle_word(muscle) for muscle in impairment.muscles)
             told.append(f"{impairment.name} ({muscles}): {bands_in_words(view, sided=impairment.sided)}.")
-    intro = "A figure from the front and from behind; muscle groups are shaded by side."
-    return " ".join([intro, *(told or ["None of them is likely or possible to be involved."])])
+    intro = say("A figure from the front and from behind; muscle groups are shaded by side.")
+    return " ".join([intro, *(told or [say("None of them is likely or possible to be involved.")])])
 
 
 def next_tests_of(profile: Profile, catalogue: Catalogue) -> tuple[NextTestRow, ...]:
@@ -158,13 +163,13 @@ def next_tests_of(profile: Profile, catalogue: Catalogue) -> tuple[NextTestRow, 
         test = catalogue.tests[suggestion.test]
         settles = listed(uncapitalised(catalogue.impairments[each].name) for each in suggestion.settles)
         needs = [uncapitalised(catalogue.equipment[each].name) for each in test.equipment]
-        needs += ["someone to help"] if test.helper else []
+        needs += [say("someone to help")] if test.helper else []
         rows.append(
             NextTestRow(
                 name=test.name,
                 minutes=about_minutes(suggestion.minutes),
                 settles=settles,
-                needs=listed(needs) or "nothing",
+                needs=listed(needs) or say("nothing"),
                 steps=test.procedure,
                 repeat=suggestion.repeat,
             )

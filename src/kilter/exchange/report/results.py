@@ -9,8 +9,8 @@ from kilter.exchange.report.citations import Citations
 from kilter.exchange.report.document import MeasureResult, NotReadRow, TestResult
 from kilter.exchange.report.pieces import Badge, Mark, Picture, Said
 from kilter.exchange.report.words import (
+    WHERE,
     badge,
-    counted,
     grouped,
     in_unit,
     long_date,
@@ -20,12 +20,15 @@ from kilter.exchange.report.words import (
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.citing import Cited
 from kilter.knowledge.schema.tests import Better, Measure, Test
+from kilter.language import Spoken, mark, say
 from kilter.screening.findings import ErrorBasis, Finding, Level, Value, Verdict, level_limit
 from kilter.screening.form import Screening
 from kilter.screening.profile import Profile
 
 LEVEL_ORDER = (Level.LOW, Level.CANNOT_TELL, Level.USUAL, Level.UNKNOWN)
-LEVEL_WORDS = {Level.LOW: "worse than that", Level.CANNOT_TELL: "cannot tell", Level.USUAL: "within it"}
+LEVEL_WORDS = Spoken(
+    {Level.LOW: mark("worse than that"), Level.CANNOT_TELL: mark("cannot tell"), Level.USUAL: mark("within it")}
+)
 
 
 def results_of(profile: Profile, catalogue: Catalogue, citations: Citations) -> tuple[TestResult, ...]:
@@ -53,12 +56,15 @@ def not_read_of(screening: Screening, catalogue: Catalogue) -> tuple[NotReadRow,
 def badge_of(finding: Finding) -> Badge:
     """The verdict on the two sides as a word with a sign."""
     if finding.verdict.lower_side:
-        return badge(Mark.DIFFERENCE, f"{finding.verdict.lower_side.value.capitalize()} does worse")
+        return badge(
+            Mark.DIFFERENCE,
+            say("Left does worse") if finding.verdict.lower_side is Side.LEFT else say("Right does worse"),
+        )
     if finding.verdict is Verdict.NO_DIFFERENCE:
-        return badge(Mark.NO_DIFFERENCE, "No difference that matters")
+        return badge(Mark.NO_DIFFERENCE, say("No difference that matters"))
     if finding.difference is None:
-        return badge(Mark.NOT_COMPARED, "Sides not compared" if finding.formula else "Seen by itself")
-    return badge(Mark.CANNOT_TELL, "Cannot tell")
+        return badge(Mark.NOT_COMPARED, say("Sides not compared") if finding.formula else say("Seen by itself"))
+    return badge(Mark.CANNOT_TELL, say("Cannot tell"))
 
 
 def comparison_of(finding: Finding) -> str:
@@ -85,13 +91,13 @@ def _remarks(finding: Finding, measure: Measure, citations: Citations) -> list[S
     remarks += [Said(level, _cite(citations, measure.low_when, finding.norm))] if level else []
     bases = {value.basis for value in finding.sides if value}
     if ErrorBasis.OWN_TRIALS in bases:
-        remarks.append(Said("The error band comes from the scatter of the trials themselves."))
+        remarks.append(Said(say("The error band comes from the scatter of the trials themselves.")))
     elif ErrorBasis.CAMERA in bases and measure.by_camera:
         remarks.append(
-            citations.say("Read from a recording, with the error of the camera.", measure.by_camera.camera_error)
+            citations.say(say("Read from a recording, with the error of the camera."), measure.by_camera.camera_error)
         )
     elif ErrorBasis.CONVENTION in bases:
-        remarks.append(citations.say("The size of the error is a cautious assumption.", measure.error))
+        remarks.append(citations.say(say("The size of the error is a cautious assumption."), measure.error))
     return remarks
 
 
@@ -106,24 +112,25 @@ def level_sentence(finding: Finding, measure: Measure) -> str:
     if not told:
         return _mean_sentence(finding)
     places = [
-        f"{where.capitalize() if measure.sided else 'This result'}: {LEVEL_WORDS[level]}." for where, level in told
+        f"{WHERE[where] if measure.sided else say('This result')}: {LEVEL_WORDS[level]}." for where, level in told
     ]
-    return f"Usual is {_limit_words(finding, measure)}. {' '.join(places)}"
+    return say("Usual is {limit}. {places}", limit=_limit_words(finding, measure), places=" ".join(places))
 
 
 def _mean_sentence(finding: Finding) -> str:
     norm = finding.norm
     if norm is None or norm.mean is None:
         return ""
-    whom = norm.population or "people of this age"
-    return f"For comparison, {whom}: {in_unit(norm.mean, finding.unit)} on average."
+    whom = norm.population or say("people of this age")
+    return say("For comparison, {whom}: {mean} on average.", whom=whom, mean=in_unit(norm.mean, finding.unit))
 
 
 def _limit_words(finding: Finding, measure: Measure) -> str:
     limit = level_limit(measure.low_when, finding.norm) if measure.low_when else None
     if limit is None:
-        return "no limit known"
-    return f"{in_unit(limit, measure.unit)} or {'more' if measure.better is Better.HIGHER else 'less'}"
+        return say("no limit known")
+    told = mark("{limit} or more") if measure.better is Better.HIGHER else mark("{limit} or less")
+    return say(told, limit=in_unit(limit, measure.unit))
 
 
 def _remark(screening: Screening, test: Test) -> str:
@@ -131,10 +138,10 @@ def _remark(screening: Screening, test: Test) -> str:
     entries = [entry for entry in screening.tests if entry.test == test.id]
     dated = sorted(entry.date for entry in entries if entry.date)
     notes = [entry.note for entry in entries if entry.note]
-    parts = [f"Measured on {long_date(dated[-1])}."] if dated else []
+    parts = [say("Measured on {day}.", day=long_date(dated[-1]))] if dated else []
     if len(entries) > 1:
-        parts.append(f"Done on {counted(len(entries), 'day', 'days')}; the latest is shown.")
-    return " ".join(parts + [f"Note: {note}" for note in notes])
+        parts.append(say("Done on {n} days; the latest is shown.", n=len(entries)))
+    return " ".join(parts + [say("Note: {note}", note=note) for note in notes])
 
 
 def _picture(finding: Finding, measure: Measure) -> Picture:
@@ -142,11 +149,13 @@ def _picture(finding: Finding, measure: Measure) -> Picture:
     values = with_errors(finding.sides, measure.unit)
     dots = PerSide.build(lambda side: _dot(finding.sides[side], values[side], measure))
     unit = f" ({unit_words(measure.unit)})" if unit_words(measure.unit) else ""
-    shown = f" Shaded: {usual.text}." if usual else ""
+    shown = " " + say("Shaded: {usual}.", usual=usual.text) if usual else ""
     if not measure.sided and dots.left:
-        return Picture(draw_one(dots.left, usual), f"{measure.name}{unit}: {values.left}, with its 95 % band.{shown}")
-    sides = ", ".join(f"{side} {values[side]}" for side in Side)
-    return Picture(draw_sides(dots, usual), f"{measure.name}{unit}: {sides}, with their 95 % bands.{shown}")
+        told = say("{measure}: {value}, with its 95 % band.", measure=f"{measure.name}{unit}", value=values.left)
+        return Picture(draw_one(dots.left, usual), told + shown)
+    sides = ", ".join(f"{side.word} {values[side]}" for side in Side)
+    told = say("{measure}: {values}, with their 95 % bands.", measure=f"{measure.name}{unit}", values=sides)
+    return Picture(draw_sides(dots, usual), told + shown)
 
 
 def _dot(value: Value | None, text: str, measure: Measure) -> Dot | None:
@@ -167,16 +176,17 @@ def usual_of(finding: Finding, measure: Measure) -> Usual | None:
     norm = finding.norm
     limit = level_limit(measure.low_when, norm) if measure.low_when else None
     if limit is not None:
-        text = f"usual: {_limit_words(finding, measure)}"
+        text = say("usual: {limit}", limit=_limit_words(finding, measure))
         return Usual(limit, None, text) if measure.better is Better.HIGHER else Usual(None, limit, text)
     if norm is None or norm.mean is None or norm.sd is None:
         return None
     low, high = norm.mean - norm.sd, norm.mean + norm.sd
-    between = f"two of three lie between {in_unit(low, finding.unit)} and {in_unit(high, finding.unit)}"
+    ends = in_unit(low, finding.unit), in_unit(high, finding.unit)
+    between = say("two of three lie between {low} and {high}", low=ends[0], high=ends[1])
     return Usual(low, high, between)
 
 
 def values_in_words(finding: Finding, measure: Measure) -> str:
     """Both values in one clause, for letters."""
     shown = with_errors(finding.sides, measure.unit)
-    return ", ".join(f"{side} {shown[side]}" for side in Side) if measure.sided else shown.left
+    return ", ".join(f"{side.word} {shown[side]}" for side in Side) if measure.sided else shown.left

@@ -4,10 +4,11 @@ from kilter.exchange.report.citations import Citations
 from kilter.exchange.report.document import Advice, Summary, Tone, TriageBox
 from kilter.exchange.report.impairments import bands_in_words
 from kilter.exchange.report.pieces import Said
-from kilter.exchange.report.training import STAGE_WORDS
-from kilter.exchange.report.words import about_minutes, counted, listed, sentence, uncapitalised
+from kilter.exchange.report.training import STAGE_WORDS, weeks_in_words
+from kilter.exchange.report.words import about_minutes, listed, sentence, uncapitalised
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.safety import Triage
+from kilter.language import Spoken, mark, say, say_many
 from kilter.programme.programme import Programme
 from kilter.screening.findings import Verdict
 from kilter.screening.profile import Band, ImpairmentView, Profile
@@ -15,12 +16,23 @@ from kilter.screening.profile import Band, ImpairmentView, Profile
 MOST_NAMED = 4
 """More findings than this in a summary are no summary."""
 
-TRIAGE_WORDS = {
-    Triage.EMERGENCY: (Tone.STOP, "Emergency"),
-    Triage.SEE_PROFESSIONAL: (Tone.STOP, "See a professional first"),
-    Triage.GO_WITH_CARE: (Tone.CARE, "Go, with care"),
-    Triage.GO: (Tone.GO, "Go"),
-}
+TRIAGE_WORDS = Spoken(
+    {
+        Triage.EMERGENCY: (Tone.STOP, mark("Emergency")),
+        Triage.SEE_PROFESSIONAL: (Tone.STOP, mark("See a professional first")),
+        Triage.GO_WITH_CARE: (Tone.CARE, mark("Go, with care")),
+        Triage.GO: (Tone.GO, mark("Go")),
+    }
+)
+
+
+_DO = mark(
+    "When you have {minutes}, do the test “{name}”: of all tests at hand it would settle most, namely about {settles}."
+)
+_REPEAT = mark(
+    "When you have {minutes}, repeat the test “{name}”: of all tests at hand it would settle most, namely about "
+    "{settles}."
+)
 
 
 def triage_box(profile: Profile, catalogue: Catalogue, citations: Citations) -> TriageBox:
@@ -57,14 +69,19 @@ def summary_of(profile: Profile, programme: Programme | None, catalogue: Catalog
 
 def _stopped() -> Summary:
     return Summary(
-        found=(Said("Something you answered has to be seen by a professional before any exercise."),),
+        found=(Said(say("Something you answered has to be seen by a professional before any exercise.")),),
         how_sure=(
             Said(
-                "This follows from safety rules that hold for everybody. It does not say what is wrong; a professional "
-                "can tell."
+                say(
+                    "This follows from safety rules that hold for everybody. It does not say what is wrong; a "
+                    "professional can tell."
+                )
             ),
         ),
-        first=(Said("Follow the advice above."), Said("Take the letter below with you, or read it out on the phone.")),
+        first=(
+            Said(say("Follow the advice above.")),
+            Said(say("Take the letter below with you, or read it out on the phone.")),
+        ),
     )
 
 
@@ -79,15 +96,20 @@ def _found(profile: Profile, catalogue: Catalogue) -> list[str]:
     suspected = [view for view in profile.impairments if highest(view) in {Band.LIKELY, Band.POSSIBLE}]
     lines = [told(view) for view in suspected[:MOST_NAMED]]
     if not profile.findings:
-        lines.append("Nothing has been measured yet, so nothing can be called likely.")
+        lines.append(say("Nothing has been measured yet, so nothing can be called likely."))
     elif not suspected:
-        lines.append("Nothing that was measured points to a weak, short or badly controlled muscle group.")
+        lines.append(say("Nothing that was measured points to a weak, short or badly controlled muscle group."))
     if len(suspected) > MOST_NAMED:
-        lines.append(f"{counted(len(suspected) - MOST_NAMED, 'more is', 'more are')} possible; see the profile.")
+        more_are = len(suspected) - MOST_NAMED
+        lines.append(
+            say_many("{n} more is possible; see the profile.", "{n} more are possible; see the profile.", more_are)
+        )
     if profile.not_assessed:
         named = listed(uncapitalised(catalogue.impairments[each].name) for each in profile.not_assessed[:MOST_NAMED])
-        more = "" if len(profile.not_assessed) <= MOST_NAMED else ", among others"
-        lines.append(f"Not assessed, and so neither good nor bad: {named}{more}.")
+        if len(profile.not_assessed) <= MOST_NAMED:
+            lines.append(say("Not assessed, and so neither good nor bad: {named}.", named=named))
+        else:
+            lines.append(say("Not assessed, and so neither good nor bad: {named}, among others.", named=named))
     return lines
 
 
@@ -99,21 +121,28 @@ def _how_sure(profile: Profile) -> list[str]:
     if compared:
         unclear = len(compared) - differ - same
         lines.append(
-            f"Of {counted(len(compared), 'comparison', 'comparisons')} of the two sides, "
-            f"{_shows(differ)} a difference beyond the error of the measurement, {_shows(same)} none that matters, "
-            f"and {unclear or 'none'} cannot tell."
+            say(
+                "Of {compared} of the two sides, {differ} a difference beyond the error of the measurement, "
+                "{same} none that matters, and {unclear} cannot tell.",
+                compared=say_many("{n} comparison", "{n} comparisons", len(compared)),
+                differ=_shows(differ),
+                same=_shows(same),
+                unclear=unclear or say("none"),
+            )
         )
     if any(finding.verdict.lower_side and finding.confirmed is None for finding in compared):
-        lines.append("A difference seen on one day only should be measured again on another day.")
+        lines.append(say("A difference seen on one day only should be measured again on another day."))
     lines.append(
-        "“Likely” means that a direct test says so; “possible” that something points to it. Both are careful estimates "
-        "from what you told and measured, and no diagnosis."
+        say(
+            "“Likely” means that a direct test says so; “possible” that something points to it. Both are careful "
+            "estimates from what you told and measured, and no diagnosis."
+        )
     )
     return lines
 
 
 def _shows(count: int) -> str:
-    return counted(count, "shows", "show") if count else "none shows"
+    return say_many("{n} shows", "{n} show", count) if count else say("none shows")
 
 
 def _first(profile: Profile, programme: Programme | None, catalogue: Catalogue) -> list[str]:
@@ -122,21 +151,29 @@ def _first(profile: Profile, programme: Programme | None, catalogue: Catalogue) 
         lines.append(f"{profile.triage.headline}.")
     if profile.triage.precautions:
         names = listed(uncapitalised(catalogue.precautions[each].name) for each in profile.triage.precautions)
-        lines.append(f"Read “Before you start”: it concerns you because of {names}.")
+        lines.append(say("Read “Before you start”: it concerns you because of {names}.", names=names))
     if programme and programme.phases:
         phase = programme.phases[0]
         lines.append(
-            f"Begin with phase 1, {uncapitalised(STAGE_WORDS[phase.stage])}: "
-            f"{counted(len(phase.weeks), 'week', 'weeks')}, {programme.days_per_week} sessions a week of about "
-            f"{programme.minutes_per_session:g} minutes. {phase.aim}"
+            say(
+                "Begin with phase 1, {stage}: {weeks}, {days} sessions a week of about {minutes:g} minutes. {aim}",
+                stage=uncapitalised(STAGE_WORDS[phase.stage]),
+                weeks=weeks_in_words(len(phase.weeks)),
+                days=programme.days_per_week,
+                minutes=programme.minutes_per_session,
+                aim=say(phase.aim),
+            )
         )
     if profile.next_tests:
         best = profile.next_tests[0]
         settles = listed(uncapitalised(catalogue.impairments[each].name) for each in best.settles)
-        again = "repeat" if best.repeat else "do"
         name = uncapitalised(catalogue.tests[best.test].name)
         lines.append(
-            f"When you have {about_minutes(best.minutes)}, {again} the test “{name}”: of all tests at hand it would "
-            f"settle most, namely about {settles}."
+            say(
+                _REPEAT if best.repeat else _DO,
+                minutes=about_minutes(best.minutes),
+                name=name,
+                settles=settles,
+            )
         )
     return lines

@@ -16,10 +16,12 @@ from kilter.exchange.report.document import (
     WeekRow,
 )
 from kilter.exchange.report.pieces import Pair, Said
-from kilter.exchange.report.words import POSITION_WORDS, about_minutes, counted, listed, span, uncapitalised
+from kilter.exchange.report.retold import muscle_word, retold
+from kilter.exchange.report.words import POSITION_WORDS, about_minutes, listed, span, uncapitalised
 from kilter.knowledge.catalogue import Catalogue
 from kilter.knowledge.schema.exercises import Caution, Exercise, Stage
 from kilter.knowledge.schema.movements import Laterality
+from kilter.language import Spoken, mark, say, say_many, written
 from kilter.programme.programme import (
     Because,
     BlockKind,
@@ -31,22 +33,30 @@ from kilter.programme.programme import (
     Session,
 )
 
-STAGE_WORDS = {
-    Stage.WARM_UP: "Warm-up",
-    Stage.MOBILITY: "Mobility",
-    Stage.ACTIVATION: "Activation",
-    Stage.STRENGTH: "Strength",
-    Stage.INTEGRATION: "Whole movements",
-    Stage.COOL_DOWN: "Cool-down",
-}
-BLOCK_WORDS = {BlockKind.WARM_UP: "Warm-up", BlockKind.MAIN: "Main part", BlockKind.COOL_DOWN: "Cool-down"}
+STAGE_WORDS = Spoken(
+    {
+        Stage.WARM_UP: mark("Warm-up"),
+        Stage.MOBILITY: mark("Mobility"),
+        Stage.ACTIVATION: mark("Activation"),
+        Stage.STRENGTH: mark("Strength"),
+        Stage.INTEGRATION: mark("Whole movements"),
+        Stage.COOL_DOWN: mark("Cool-down"),
+    }
+)
+BLOCK_WORDS = Spoken(
+    {
+        BlockKind.WARM_UP: mark("Warm-up"),
+        BlockKind.MAIN: mark("Main part"),
+        BlockKind.COOL_DOWN: mark("Cool-down"),
+    }
+)
 
 
 def programme_of(programme: Programme, catalogue: Catalogue, citations: Citations) -> ProgrammePart:
     """The whole programme; one row an exercise, the how-to apart."""
     return ProgrammePart(
         frame=_frame(programme, catalogue),
-        notes=programme.notes,
+        notes=tuple(retold(note, catalogue) for note in programme.notes),
         phases=tuple(_phase(number, phase, catalogue) for number, phase in enumerate(programme.phases, start=1)),
         left_out=tuple(_left_out(each, catalogue, citations) for each in programme.left_out),
     )
@@ -58,29 +68,48 @@ def _frame(programme: Programme, catalogue: Catalogue) -> tuple[Pair, ...]:
     kept = dict.fromkeys(muscle for each in programme.maintains for muscle in catalogue.impairments[each].muscles)
     upkeep = muscles_in_words(tuple(muscle for muscle in kept if muscle not in treated))
     pairs = [
-        Pair("Length", f"{counted(programme.weeks, 'week', 'weeks')} in {len(programme.phases)} phases"),
-        Pair("Sessions", f"{programme.days_per_week} a week, about {programme.minutes_per_session:g} minutes each"),
-        Pair("Works on", treats),
-        Pair("Upkeep", f"{upkeep}: nothing points to a deficit there" if upkeep else ""),
+        Pair(
+            say("Length"),
+            say("{weeks} in {phases} phases", weeks=weeks_in_words(programme.weeks), phases=len(programme.phases)),
+        ),
+        Pair(
+            say("Sessions"),
+            say(
+                "{days} a week, about {minutes:g} minutes each",
+                days=programme.days_per_week,
+                minutes=programme.minutes_per_session,
+            ),
+        ),
+        Pair(say("Works on"), treats),
+        Pair(say("Upkeep"), say("{muscles}: nothing points to a deficit there", muscles=upkeep) if upkeep else ""),
     ]
     if programme.made_by == "rules":
-        pairs.append(Pair("Made by", "plain rules, because the planner found no better plan in its time"))
+        pairs.append(Pair(say("Made by"), say("plain rules, because the planner found no better plan in its time")))
     return tuple(pair for pair in pairs if pair.text)
 
 
 def _phase(number: int, phase: Phase, catalogue: Catalogue) -> PhasePart:
     first, last = phase.weeks[0].number, phase.weeks[-1].number
     return PhasePart(
-        name=f"Phase {number}: {STAGE_WORDS[phase.stage]}",
-        weeks_text=f"Weeks {first}–{last}" if last > first else f"Week {first}",
-        aim=phase.aim,
+        name=say("Phase {number}: {stage}", number=number, stage=STAGE_WORDS[phase.stage]),
+        weeks_text=say("Weeks {first}–{last}", first=first, last=last) if last > first else _week(first),
+        aim=say(phase.aim),
         weeks=tuple(
-            WeekRow(f"Week {week.number}", f"up to {counted(week.sets, 'set', 'sets')}", week.say)
+            WeekRow(_week(week.number), say_many("up to {n} set", "up to {n} sets", week.sets), say(week.say))
             for week in phase.weeks
         ),
         sessions=tuple(_session(session, catalogue) for session in phase.sessions),
-        ready_when=phase.ready_for_next_when,
+        ready_when=tuple(map(say, phase.ready_for_next_when)),
     )
+
+
+def weeks_in_words(weeks: int) -> str:
+    """A number of weeks."""
+    return say_many("{n} week", "{n} weeks", weeks)
+
+
+def _week(number: int) -> str:
+    return say("Week {number}", number=number)
 
 
 def _session(session: Session, catalogue: Catalogue) -> SessionPart:
@@ -94,7 +123,10 @@ def _session(session: Session, catalogue: Catalogue) -> SessionPart:
         if block.prescriptions
     )
     return SessionPart(
-        f"Session {session.name}", f"day {session.day} of the week", about_minutes(session.minutes), blocks
+        say("Session {name}", name=session.name),
+        say("day {day} of the week", day=session.day),
+        about_minutes(session.minutes),
+        blocks,
     )
 
 
@@ -102,13 +134,14 @@ def _prescription(prescription: Prescription, catalogue: Catalogue) -> Prescript
     exercise = catalogue.exercises[prescription.exercise]
     level = next(level for level in exercise.levels if level.id == prescription.level)
     # Labels that repeat a caution are told in the how-to, so that tables stay readable.
-    told = {caution_in_words(caution, catalogue) for caution in exercise.cautions}
-    remarks = tuple(label for label in prescription.labels if label not in told)
+    written = catalogue.written or catalogue
+    told = {caution_in_words(caution, written) for caution in written.exercises[prescription.exercise].cautions}
+    remarks = tuple(retold(label, catalogue) for label in prescription.labels if label not in told)
     kept_easier = len(remarks) < len(prescription.labels)
     return PrescriptionRow(
         exercise=exercise.name,
         anchor=anchor_of(exercise),
-        level=f"{level.name} (kept easier)" if kept_easier else level.name,
+        level=say("{level} (kept easier)", level=level.name) if kept_easier else level.name,
         sides=_sides(prescription),
         dose=_dose(prescription),
         details=_details(prescription),
@@ -125,7 +158,7 @@ def caution_in_words(caution: Caution, catalogue: Catalogue) -> str:
 
 def muscles_in_words(muscles: tuple[Muscle, ...]) -> str:
     """The names of muscles in a sentence."""
-    return listed(muscle.value.replace("_", " ") for muscle in muscles)
+    return listed(muscle_word(muscle) for muscle in muscles)
 
 
 def anchor_of(exercise: Exercise) -> str:
@@ -135,11 +168,15 @@ def anchor_of(exercise: Exercise) -> str:
 
 def _sides(prescription: Prescription) -> str:
     if prescription.laterality is Laterality.BOTH_SIDES:
-        return "both at once"
+        return say("both at once")
     first, in_turn = prescription.first_side, prescription.laterality is Laterality.ALTERNATING
     if first is None:
-        return "in turn" if in_turn else "each side"
-    return f"in turn from {first}" if in_turn else f"{first}, then {first.other}"
+        return say("in turn") if in_turn else say("each side")
+    return (
+        say("in turn from {first}", first=first.word)
+        if in_turn
+        else say("{first}, then {second}", first=first.word, second=first.other.word)
+    )
 
 
 def _dose(prescription: Prescription) -> str:
@@ -150,21 +187,21 @@ def _dose(prescription: Prescription) -> str:
     if left == right:
         return f"{left} × {amount}"
     most_first = sorted(Side, key=lambda side: -prescription.sets[side])
-    return ", ".join(f"{side} {prescription.sets[side]} ×" for side in most_first) + f" {amount}"
+    return ", ".join(f"{side.word} {prescription.sets[side]} ×" for side in most_first) + f" {amount}"
 
 
 def _details(prescription: Prescription) -> str:
     tempo, reserve = prescription.tempo_s, prescription.reps_in_reserve
-    details = ["–".join(f"{part:g}" for part in tempo) + " s"] if tempo else []
-    details += [f"rest {prescription.rest_s:g} s"] if prescription.rest_s else []
-    details += [f"{span(*reserve)} in reserve"] if reserve else []
+    details = ["–".join(written(part) for part in tempo) + " s"] if tempo else []
+    details += [say("rest {seconds:g} s", seconds=prescription.rest_s)] if prescription.rest_s else []
+    details += [say("{n} in reserve", n=span(*reserve))] if reserve else []
     return " · ".join(details)
 
 
 def _why(prescription: Prescription, catalogue: Catalogue) -> str:
     if prescription.because:
         return "; ".join(_because(each, catalogue) for each in prescription.because)
-    return "upkeep" if prescription.purpose is Purpose.MAINTENANCE else ""
+    return say("upkeep") if prescription.purpose is Purpose.MAINTENANCE else ""
 
 
 def _because(because: Because, catalogue: Catalogue) -> str:
@@ -172,12 +209,12 @@ def _because(because: Because, catalogue: Catalogue) -> str:
     name = uncapitalised(impairment.name)
     if not because.sides or not impairment.sided:
         return name
-    return f"{name} ({'both sides' if len(because.sides) == len(Side) else because.sides[0].value})"
+    return f"{name} ({say('both sides') if len(because.sides) == len(Side) else because.sides[0].word})"
 
 
 def _left_out(left_out: LeftOut, catalogue: Catalogue, citations: Citations) -> LeftOutRow:
     table = catalogue.impairments if left_out.kind == "impairment" else catalogue.exercises
-    return LeftOutRow(table[left_out.id].name, Said(left_out.why, citations.cite(left_out.sources)))
+    return LeftOutRow(table[left_out.id].name, Said(retold(left_out.why, catalogue), citations.cite(left_out.sources)))
 
 
 def how_to_of(
@@ -242,10 +279,12 @@ def _because_of(exercise: Exercise, uses: list[Prescription], catalogue: Catalog
     numbers = citations.cite(exercise.sources)
     if not reasons:
         prepares = all(use.purpose is Purpose.PREPARATION for use in uses)
-        why = "It warms up or winds down" if prepares else "It is upkeep: nothing points to a deficit there"
-        return Said(f"{why}.", numbers)
+        if prepares:
+            return Said(say("It warms up or winds down."), numbers)
+        return Said(say("It is upkeep: nothing points to a deficit there."), numbers)
     lines = []
     for because in reasons:
         tests = listed(f"“{uncapitalised(catalogue.tests[test].name)}”" for test in because.tests)
-        lines.append(_because(because, catalogue) + (f", after the test {tests}" if tests else ", after what you told"))
-    return Said(f"It is here for {'; '.join(lines)}.", numbers)
+        after = say(", after the test {tests}", tests=tests) if tests else say(", after what you told")
+        lines.append(_because(because, catalogue) + after)
+    return Said(say("It is here for {reasons}.", reasons="; ".join(lines)), numbers)

@@ -12,68 +12,72 @@ from kilter.body.units import Unit
 from kilter.exchange.report.pieces import Badge, Mark
 from kilter.knowledge.schema.citing import Grade
 from kilter.knowledge.schema.people import Sex
+from kilter.language import Spoken, in_figures, mark, say, spoken, written
 from kilter.screening.findings import Value
 from kilter.screening.form import Person
 from kilter.screening.profile import Band
 
 MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    mark("January"),
+    mark("February"),
+    mark("March"),
+    mark("April"),
+    mark("May"),
+    mark("June"),
+    mark("July"),
+    mark("August"),
+    mark("September"),
+    mark("October"),
+    mark("November"),
+    mark("December"),
 ]
 
-UNIT_WORDS = MappingProxyType(
+UNIT_WORDS = Spoken(
     {
-        Unit.DEG: "degrees",
-        Unit.S: "seconds",
-        Unit.MIN: "minutes",
-        Unit.M: "metres",
-        Unit.CM: "centimetres",
-        Unit.MM: "millimetres",
-        Unit.N: "newtons",
-        Unit.PERCENT: "per cent",
+        Unit.DEG: mark("degrees"),
+        Unit.S: mark("seconds"),
+        Unit.MIN: mark("minutes"),
+        Unit.M: mark("metres"),
+        Unit.CM: mark("centimetres"),
+        Unit.MM: mark("millimetres"),
+        Unit.N: mark("newtons"),
+        Unit.PERCENT: mark("per cent"),
         Unit.RATIO: "",
     }
 )
 
-BAND_WORDS = MappingProxyType(
+BAND_WORDS = Spoken(
     {
-        Band.LIKELY: (Mark.LIKELY, "likely"),
-        Band.POSSIBLE: (Mark.POSSIBLE, "possible"),
-        Band.UNLIKELY: (Mark.UNLIKELY, "unlikely"),
-        Band.NOT_ASSESSED: (Mark.NOT_ASSESSED, "not assessed"),
+        Band.LIKELY: (Mark.LIKELY, mark("likely")),
+        Band.POSSIBLE: (Mark.POSSIBLE, mark("possible")),
+        Band.UNLIKELY: (Mark.UNLIKELY, mark("unlikely")),
+        Band.NOT_ASSESSED: (Mark.NOT_ASSESSED, mark("not assessed")),
     }
 )
 
-GRADE_WORDS = MappingProxyType(
+GRADE_WORDS = Spoken(
     {
-        Grade.VERIFIED: ("checked", "seen in the publication, in its abstract or in a summary of it"),
-        Grade.COMPUTED: ("worked out", "worked out from figures that were checked"),
-        Grade.MEMORY: ("from memory", "well known, not checked against the publication"),
-        Grade.CONVENTION: ("rule of practice", "a rule of practice or of this project; no single study supports it"),
+        Grade.VERIFIED: (mark("checked"), mark("seen in the publication, in its abstract or in a summary of it")),
+        Grade.COMPUTED: (mark("worked out"), mark("worked out from figures that were checked")),
+        Grade.MEMORY: (mark("from memory"), mark("well known, not checked against the publication")),
+        Grade.CONVENTION: (
+            mark("rule of practice"),
+            mark("a rule of practice or of this project; no single study supports it"),
+        ),
     }
 )
 """The word behind a statement, and what it means."""
 
-POSITION_WORDS = MappingProxyType(
+POSITION_WORDS = Spoken(
     {
-        Position.STANDING: "standing",
-        Position.SITTING: "sitting",
-        Position.SUPINE: "lying on your back",
-        Position.PRONE: "lying on your front",
-        Position.SIDE_LYING: "lying on your side",
-        Position.ALL_FOURS: "on hands and knees",
-        Position.KNEELING: "kneeling",
-        Position.SIDE_SUPPORT: "propped on one side",
+        Position.STANDING: mark("standing"),
+        Position.SITTING: mark("sitting"),
+        Position.SUPINE: mark("lying on your back"),
+        Position.PRONE: mark("lying on your front"),
+        Position.SIDE_LYING: mark("lying on your side"),
+        Position.ALL_FOURS: mark("on hands and knees"),
+        Position.KNEELING: mark("kneeling"),
+        Position.SIDE_SUPPORT: mark("propped on one side"),
     }
 )
 
@@ -89,6 +93,9 @@ SIGNS = MappingProxyType(
     }
 )
 
+WHERE = Spoken({"left": mark("Left"), "right": mark("Right"), "both sides": mark("Both sides")})
+"""Where something holds, at the beginning of a line."""
+
 Key = TypeVar("Key", bound=Enum)
 
 
@@ -102,10 +109,10 @@ def unit_words(unit: Unit) -> str:
     return UNIT_WORDS.get(unit, unit.sign)
 
 
-def listed(words: Iterable[str], last: str = "and") -> str:
+def listed(words: Iterable[str], last: str = mark("and")) -> str:
     """Words as a sentence has them: “a, b and c”."""
     items = list(words)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}" if len(items) > 1 else "".join(items)
+    return f"{', '.join(items[:-1])} {say(last)} {items[-1]}" if len(items) > 1 else "".join(items)
 
 
 def sentence(text: str) -> str:
@@ -116,7 +123,7 @@ def sentence(text: str) -> str:
 
 def uncapitalised(name: str) -> str:
     """A name in the middle of a sentence; left alone when it begins with an abbreviation."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    return name if name[1:2].isupper() or spoken().capital_nouns else name[:1].lower() + name[1:]
 
 
 def counted(count: int, one: str, many: str) -> str:
@@ -126,18 +133,18 @@ def counted(count: int, one: str, many: str) -> str:
 
 def long_date(day: date) -> str:
     """A date as letters have it."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return say("{day} {month} {year}", day=day.day, month=say(MONTHS[day.month - 1]), year=day.year)
 
 
 def short_date(day: date) -> str:
     """A date where many stand below each other."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+    return say("{day} {month} {year}", day=day.day, month=say(MONTHS[day.month - 1])[:3], year=day.year)
 
 
 def number(value: float, decimals: int) -> str:
     """A rounded number with a true minus sign."""
     text = f"{value:.{decimals}f}"
-    return text.replace("-", "−") if float(text) else f"{0:.{decimals}f}"
+    return in_figures(text.replace("-", "−") if float(text) else f"{0:.{decimals}f}")
 
 
 def decimals_for(error: float) -> int:
@@ -152,13 +159,13 @@ def with_errors(sides: PerSide[Value | None], unit: Unit) -> PerSide[str]:
     decimals = decimals_for(max((value.half_band for value in sides if value), default=0.0))
     sign = unit.sign if len(unit.sign) <= 4 else ""
 
-    def written(value: Value | None) -> str:
+    def shown(value: Value | None) -> str:
         if value is None:
-            return "not tested"
+            return say("not tested")
         band = f"{number(value.value, decimals)} ± {number(value.half_band, decimals)}"
         return with_unit(band, sign)
 
-    return sides.map(written)
+    return sides.map(shown)
 
 
 def with_error(value: float, half_band: float, unit: Unit) -> str:
@@ -175,18 +182,18 @@ def with_unit(text: str, sign: str) -> str:
 
 def in_unit(value: float, unit: Unit) -> str:
     """A limit or a norm with its unit."""
-    return with_unit(f"{value:.3g}".replace("-", "−"), unit.sign)
+    return with_unit(written(value, ".3g").replace("-", "−"), unit.sign)
 
 
 def about_minutes(minutes: float) -> str:
     """Minutes without false precision."""
     whole = max(1, round(minutes))
-    return f"{whole} min"
+    return say("{minutes} min", minutes=whole)
 
 
 def span(low: float, high: float) -> str:
     """A range of two numbers, or one where they are the same."""
-    return f"{low:g}" if low == high else f"{low:g}–{high:g}"
+    return written(low) if low == high else f"{written(low)}–{written(high)}"
 
 
 def grouped(sides: PerSide[Key], order: Sequence[Key]) -> list[tuple[str, Key]]:
@@ -201,15 +208,16 @@ def grouped(sides: PerSide[Key], order: Sequence[Key]) -> list[tuple[str, Key]]:
 
 def on(where: str) -> str:
     """“on the left” or “on both sides”."""
-    return "on both sides" if where == "both sides" else f"on the {where}"
+    return {"left": say("on the left"), "right": say("on the right")}.get(where, say("on both sides"))
 
 
 def subject_of(person: Person) -> str:
     """Who the report is about, without a name."""
-    who = {Sex.FEMALE: "Woman", Sex.MALE: "Man", Sex.UNSPECIFIED: "Person"}[person.sex]
-    parts = [who, f"{person.age_years:g} years", f"{person.height_cm:g} cm", f"{person.mass_kg:g} kg"]
+    who = {Sex.FEMALE: say("Woman"), Sex.MALE: say("Man"), Sex.UNSPECIFIED: say("Person")}[person.sex]
+    years = say("{years:g} years", years=person.age_years)
+    parts = [who, years, f"{written(person.height_cm)} cm", f"{written(person.mass_kg)} kg"]
     if person.dominant_leg:
-        parts.append(f"{person.dominant_leg} leg dominant")
+        parts.append(say("left leg dominant") if person.dominant_leg == "left" else say("right leg dominant"))
     return ", ".join(parts)
 
 
@@ -217,5 +225,5 @@ def probability_words(probability: float) -> str:
     """A probability to the nearest five per cent: finer would be pretence."""
     rounded = 5 * round(20 * probability)
     if rounded < 5:
-        return "under 5 %"
-    return "over 95 %" if rounded > 95 else f"about {rounded} %"
+        return say("under 5 %")
+    return say("over 95 %") if rounded > 95 else say("about {percent} %", percent=rounded)
