@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import sys
 import warnings
 from typing import Annotated, Any
 
@@ -15,6 +16,8 @@ SOCKETS: dict[str, Any] = {
     "ws_per_message_deflate": False,  # numbers like these hardly get smaller by packing them
 }
 """How the server speaks over sockets."""
+LONGEST_TURN_S = 0.0005
+"""How long a page that is being made keeps the interpreter from the sockets, which ask for it at each frame."""
 
 
 def is_loopback(host: str) -> bool:
@@ -51,6 +54,7 @@ def serve(
     call_command("migrate", verbosity=0, interactive=False)
     # WhiteNoise reads small files at once, which Django warns of under ASGI.
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
+    sys.setswitchinterval(LONGEST_TURN_S)
     where = f"[{host}]" if ":" in host else host
     typer.echo(f"Kilter is at http://{where}:{port}/ (stop it with Ctrl-C).")
     uvicorn.run(
