@@ -31,10 +31,12 @@ export interface SetBody {
 export function bodyOf(set: SetState, reserve: number | null, load: string): SetBody {
   const { plan } = set;
   const sides = plan.sides.length ? plan.sides.map((side) => ofSide(set, side)) : [ofBoth(set)];
+  const worked = sides.filter(({ seconds, repetitions }) => (seconds ?? 0) > 0 || repetitions.length > 0);
   const worst = set.pain.reduce<Pain | null>((most, one) => (most && most.score >= one.score ? most : one), null);
   return {
     set: set.id, exercise: plan.exercise, level: plan.level, on: set.on, watched: set.watched,
-    sides: sides.filter(({ seconds, repetitions }) => (seconds ?? 0) > 0 || repetitions.length > 0),
+    // what hurt before anything was done is told of the side that was to work
+    sides: worked.length ? worked : sides.filter(({ side }) => side === null || side === set.side),
     not_assessed: Object.entries(set.unjudged).map(([what, { reason }]) => ({ what, reason })),
     reserve, load: load.trim() || null,
     pain: worst?.score ?? 0,

@@ -142,9 +142,9 @@ export const shown = (set: SetState): number => Math.floor(set.plan.timed ? set.
 /** How much of the aim is done on the side that works, from 0 to 1. */
 export const share = (set: SetState): number => Math.min(1, shown(set) / Math.max(1, set.plan.aim));
 
-/** Whether anything was done that is worth keeping. */
+/** Whether nothing happened that is worth keeping: nothing was done, and nothing hurt. */
 export const isEmpty = (set: SetState): boolean =>
-  set.counted.left + set.counted.right + set.held_s.left + set.held_s.right === 0;
+  !set.pain.length && set.counted.left + set.counted.right + set.held_s.left + set.held_s.right === 0;
 
 /** The side after the one that works, where there is one. */
 export function nextSide(set: SetState): Side | null {

@@ -20,6 +20,12 @@ describe("a finished set as it is sent", () => {
     expect(only?.repetitions.map(({ faults }) => faults)).toEqual([["low_back_lifts"]]);
   });
 
+  it("that hurt before anything was done has the side that was to work, and nothing of the other", () => {
+    const pain = [{ score: 7, place: "front", sharp: true }];
+    const { sides } = bodyOf({ ...begun(), side: "right", pain }, null, "");
+    expect(sides.map(({ side, repetitions }) => [side, repetitions.length])).toEqual([["right", 0]]);
+  });
+
   it("tells the worst pain, and that any of it was sharp", () => {
     const pain = [{ score: 6, place: "front", sharp: false }, { score: 3, place: "side", sharp: true }];
     expect(bodyOf({ ...begun(), pain }, null, "")).toMatchObject({ pain: 6, pain_place: "front", pain_kind: "sharp" });

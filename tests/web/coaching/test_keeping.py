@@ -59,6 +59,19 @@ def test_of_a_set_that_nobody_watched_the_form_is_not_judged(trained: Client, pe
     assert done.reps == (len(said["sides"][0]["repetitions"]) or None)
 
 
+def test_pain_before_the_first_repetition_reaches_the_record(trained: Client, person: Person, today: datetime) -> None:
+    """A set that hurt before anything was done ends the session all the same."""
+    said = finished(person, today.date(), pain=7, pain_kind="sharp", pain_place="front of the hip")
+    said["sides"][0] |= {"repetitions": [], "seconds": None}
+
+    answer = post(trained, said)
+
+    assert answer.status_code == 201
+    done = sets_of(person)[-1]
+    assert (done.reps or 0, done.seconds or 0, done.pain, done.pain_kind) == (0, 0, 7, "sharp")
+    assert json.loads(answer.content)["decided"]
+
+
 def test_a_set_that_is_sent_twice_is_kept_once(trained: Client, person: Person, today: datetime) -> None:
     """The second answer says the same as the first, and the record does not grow."""
     said = finished(person, today.date())

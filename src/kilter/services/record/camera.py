@@ -87,7 +87,8 @@ def coached_set(summary: SetSummary) -> CoachedSet:
 def sets_of(coached: CoachedSet, told: Told, state: TrainingState, on: date, book: Rulebook) -> tuple[SetDone, ...]:
     """The sets that a coached set is: one, or one for each side where both worked one after the other.
 
-    A set counts as seen where nothing that decides about clean repetitions went unjudged.
+    A set counts as seen where nothing that decides about clean repetitions went unjudged. One that hurt before anything
+    was done is a set of nothing, so that the pain is known.
 
     Args:
         coached: what the camera saw.
@@ -103,7 +104,7 @@ def sets_of(coached: CoachedSet, told: Told, state: TrainingState, on: date, boo
     if ladder is None:
         what = f"“{coached.exercise}” is not in this programme."
         raise UsageError(Problem("exercise", what, "See “kilter today” for what is."))
-    if not coached.held_s and not any(one.complete for one in coached.repetitions):
+    if not coached.held_s and not any(one.complete for one in coached.repetitions) and not told.pain:
         what = "No repetition and no hold was seen, so there is nothing to log."
         raise UsageError(Problem("repetitions", what, "Log the set by hand if it was done."))
     if ladder.sides == (None,):
