@@ -46,6 +46,7 @@ READ = {
     "accesses": "data/sharing/looked-at/",
     "take_up": "join/",
     "caseload": "clinic/",
+    "tokens": "data/tokens/",
 }
 SHARED_READ = {
     "shared_person": "clinic/{share}/",
@@ -76,21 +77,22 @@ WRITE = {
     "undo": "today/undo/",
     "import": "data/import/",
     "erase": "data/erase/",
+    "revoke_token": "data/tokens/revoke/",
     "example": "example/",
 }
-BOTH = ("question", "programme", "change", "set", "end", "morning", "take_up")
+BOTH = ("question", "programme", "change", "set", "end", "morning", "take_up", "tokens")
 """Pages that are read, and take what is told."""
 CHOICE = "set_language"
 """Takes a choice of whoever asks, and keeps it in their own browser alone."""
 
 
 def addresses(resolver: URLResolver | URLPattern, before: str = "") -> dict[str, str]:
-    """Every address of ours by its name; those of the accounts have tests of their own."""
-    if isinstance(resolver, URLPattern):
-        return {str(resolver.name): before + str(resolver.pattern)}
+    """Every address of ours by its name; those of the accounts and of the API have tests of their own."""
     own = before + str(resolver.pattern)
-    if own.startswith("^/account") or own.startswith("account"):
+    if own.removeprefix("^/").startswith(("account", "api/")):
         return {}
+    if isinstance(resolver, URLPattern):
+        return {str(resolver.name): own}
     return {name: found for each in resolver.url_patterns for name, found in addresses(each, own).items()}
 
 

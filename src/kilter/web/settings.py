@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "kilter.web.learning",
     "kilter.web.keeping",
     "kilter.web.clinic",
+    "kilter.web.calls",
+    "ninja",
 ]
 
 MIDDLEWARE = [

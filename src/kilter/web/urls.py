@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("kilter.web.keeping.urls")),
     path("", include("kilter.web.clinic.urls")),
     path("learn/", include("kilter.web.learning.urls")),
+    path("", include("kilter.web.calls.urls")),
 ]
 if settings.ACCOUNTS:
     urlpatterns.append(path("account/", include("allauth.urls")))

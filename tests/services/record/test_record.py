@@ -82,6 +82,21 @@ def test_undo_takes_back_the_last_entry_with_its_decisions(kept: Kept) -> None:
     assert kept.log(Morning(day(1), pain=1)) == ()
 
 
+def test_the_same_undo_with_the_same_id_takes_back_once(kept: Kept) -> None:
+    """Sent again after a lost answer, it tells what went the first time and takes nothing more."""
+    kept.log(Morning(day(1), pain=1))
+    kept.log(Morning(day(2), pain=2))
+    moment = kept.moment()
+
+    first = kept.record.undo(moment)
+    before = kept.events
+    again = kept.record.undo(moment)
+
+    assert first == again == Morning(day(2), pain=2)
+    assert kept.events == before
+    assert list(kept.record.state.mornings) == [Morning(day(1), pain=1)]
+
+
 def test_what_does_not_fit_is_refused_and_nothing_is_kept(kept: Kept) -> None:
     """A session cannot end that has not begun."""
     before = kept.events

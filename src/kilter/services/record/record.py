@@ -310,14 +310,23 @@ class Record:
         return Decided(decision, said, rule.sources, rule.grade.value, cause)
 
     def undo(self, moment: Moment) -> Log:
-        """Take back what was logged last, and all that followed from it.
+        """Take back what was logged last, and all that followed from it; under an id that was used for it, only once.
+
+        Returns:
+            what is taken back.
 
         Raises:
             UsageError: nothing has been logged, or the last thing is a professional's change of the programme.
+            IdTakenError: the id stands for something else.
         """
         return self._until_kept(lambda: self._undo(moment))
 
     def _undo(self, moment: Moment) -> Log:
+        same = (body for stored, body in self._events if stored.id == moment.id)
+        gone = next((body.event for body in same if isinstance(body, Withdrawn)), None)
+        before = next((body for stored, body in self._events if stored.id == gone and is_log(body)), None)
+        if before is not None:
+            return before
         logged = [(stored, body) for stored, body in self.history if is_log(body)]
         if not logged:
             raise UsageError(Problem("record", "There is nothing to take back.", "Log something first."))

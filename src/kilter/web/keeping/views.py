@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kilter.adapters import clock
 from kilter.errors import KilterError
+from kilter.web.keeping.api import erase_person, export_everything, import_everything
 from kilter.web.keeping.example import make_example
-from kilter.web.keeping.files import export_everything, import_everything
 from kilter.web.keeping.forms import EraseForm, ImportForm
-from kilter.web.people.api import erase, look_at_example, own_person, user_of
+from kilter.web.people.api import look_at_example, own_person, user_of
 from kilter.web.people.models import Person
 from kilter.web.records.api import record_of
 from kilter.web.screening.api import draft_of
@@ -78,12 +78,11 @@ def erase_all(request: HttpRequest, person: Person) -> HttpResponse:
     form = EraseForm(request.POST)
     if not form.is_valid():
         return _page(request, person, erase_form=form, status=422)
+    erase_person(person)
     if person.example:
-        person.delete()
         look_at_example(request, on=False)
         messages.success(request, _("The example person is gone."))
         return redirect("start")
-    erase(user_of(request))
     logout(request)
     messages.success(request, _("Everything about you is erased."))
     return redirect("start")

@@ -28,7 +28,12 @@ class LogRequests:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> None:  # noqa: ARG002 - Django's signature
-        """Tell where something failed; its message may quote what a person said, so it stays out."""
-        frames = traceback.extract_tb(error.__traceback__)
-        places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-        _log.error("failure", extra={"error": type(error).__name__, "places": places})
+        """Tell where something failed."""
+        tell_failure(error)
+
+
+def tell_failure(error: Exception) -> None:
+    """Log where something failed; its message may quote what a person said, so it stays out."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    _log.error("failure", extra={"error": type(error).__name__, "places": places})

@@ -1,5 +1,7 @@
 """What pages and other apps may ask of training: beginning, the next set, logging, and how a week stands."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -7,17 +9,20 @@ from kilter.body.sides import Side
 from kilter.programme.programme import BlockKind
 from kilter.programme.progression.dose import Key
 from kilter.programme.progression.during import STOPS_EXERCISE, STOPS_SESSION
-from kilter.programme.progression.logs import Form, LoadKind, PainKind, SetDone, SetsSkipped, SkipReason
+from kilter.programme.progression.logs import Form, LoadKind, PainKind, Retested, SetDone, SetsSkipped, SkipReason
 from kilter.programme.progression.plan_of_day import phase_of
+from kilter.screening.form import TestEntry
 from kilter.screening.profile import Profile
 from kilter.services.plan import Overrides
 from kilter.services.record.day import Ask, Day, DayKind, Item, day_of
-from kilter.services.record.events import Decided
+from kilter.services.record.events import Decided, is_log
 from kilter.services.record.loads import load_of
 from kilter.services.record.progress import WEEK, progress_of
 from kilter.services.record.record import Moment, Record
+from kilter.services.record.retest import retested
 from kilter.services.record.starting import start_of
 from kilter.services.record.telling import Told, history_of, told_of
+from kilter.services.screen import Screener
 from kilter.web.people.models import Person
 from kilter.web.screening.api import discard_draft
 from kilter.web.training.printed import letter_pdf, report_pdf
@@ -99,24 +104,26 @@ def is_timed(record: Record, exercise: str) -> bool | None:
     return None if ladder is None else ladder.timed
 
 
-def set_of(told: SetTold, record: Record, on: date) -> SetDone:
-    """The set as the record takes it; its level is the one that was asked for.
+def day_for(record: Record, moment: Moment) -> date:
+    """The day that an event is about: that of the one kept under its id already, where it is sent again, else today."""
+    kept = (body for stored, body in record.history if stored.id == moment.id)
+    return next((body.on for body in kept if is_log(body)), moment.today)
+
+
+def set_of(told: SetTold, record: Record, moment: Moment) -> SetDone:
+    """The set as the record takes it; its level is the one that was asked for when it was first told.
 
     Raises:
         UsageError: the load is none.
     """
-    key = told.exercise, told.side
-    asks = {
-        (item.exercise, ask.target.side): ask
-        for _, items in day_of(record, on).parts
-        for item in items
-        for ask in item.asks
-    }
+    kept = (body for stored, body in record.history if stored.id == moment.id and isinstance(body, SetDone))
+    before = next(kept, None)
+    on = moment.today if before is None else before.on
     timed = is_timed(record, told.exercise)
     return SetDone(
         on=on,
         exercise=told.exercise,
-        level=asks[key].target.level if key in asks else "",
+        level=_level_asked(told, record, on) if before is None else before.level,
         side=told.side,
         number=told.number,
         reps=None if timed else int(told.amount),
@@ -127,6 +134,17 @@ def set_of(told: SetTold, record: Record, on: date) -> SetDone:
         pain_kind=told.pain_kind,
         form=told.form,
     )
+
+
+def _level_asked(told: SetTold, record: Record, on: date) -> str:
+    asks = (
+        ask
+        for _, items in day_of(record, on).parts
+        for item in items
+        for ask in item.asks
+        if (item.exercise, ask.target.side) == (told.exercise, told.side)
+    )
+    return next((ask.target.level for ask in asks), "")
 
 
 def log_set(record: Record, done: SetDone, moment: Moment) -> tuple[Decided, ...]:
@@ -160,6 +178,21 @@ def done_on(record: Record, on: date) -> tuple[str, ...]:
     """What was logged on the latest day, where that is the one asked for; in words."""
     told = history_of(record)
     return told[-1].done if told and told[-1].on == on else ()
+
+
+def test_again(record: Record, screener: Screener, entries: Sequence[TestEntry], moment: Moment) -> tuple[Decided, ...]:
+    """Keep tests that were done again; what they come to is decided at once.
+
+    Raises:
+        DataError: they do not fit the screening; every fault at once.
+        UsageError: they do not fit the record.
+        RecordError: the record cannot be written.
+    """
+    told = [entry.model_dump(mode="json", exclude_none=True) for entry in entries]
+    kept = (body for stored, body in record.history if stored.id == moment.id and isinstance(body, Retested))
+    again = next((body for body in kept if json.loads(body.entries) == told), None)
+    log = again or retested(record, screener, entries, day_for(record, moment))
+    return record.log(log, moment, place="retest")
 
 
 def decided_on(record: Record, on: date) -> tuple[Told, ...]:

@@ -165,8 +165,8 @@ def _take_set(request: HttpRequest, record: Record) -> HttpResponse:
     if not form.is_valid():
         return _set_page(request, record, form, status=422)
     try:
-        done = api.set_of(_told(form.cleaned_data), record, clock.today())
-        decided = api.log_set(record, done, moment(str(form.cleaned_data["event_id"])))
+        when = moment(str(form.cleaned_data["event_id"]))
+        decided = api.log_set(record, api.set_of(_told(form.cleaned_data), record, when), when)
     except KilterError as error:
         _tell(request, error)
         return _set_page(request, record, form, status=422)
