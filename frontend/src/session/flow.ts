@@ -99,7 +99,7 @@ export const isCoached = (flow: Flow): boolean => flow.set !== null && flow.set.
 export function step(flow: Flow, action: Action): Step {
   switch (action.type) {
     case "choose":
-      if (action.mode === "taps") return [{ ...flow, mode: "taps", phase: "ready", trouble: null }, [{ type: "close" }]];
+      if (action.mode === "taps") return byHand(flow);
       return [{ ...flow, mode: action.mode, phase: "opening", trouble: null }, [{ type: "open", mode: action.mode }]];
     case "opened":
       return opened(flow);
@@ -131,7 +131,8 @@ export function step(flow: Flow, action: Action): Step {
     case "finish":
     case "filmEnded":
       if (flow.phase !== "set" || !flow.set) return [flow, []];
-      return isCoached(flow) ? [flow, [{ type: "send", message: { type: "finish" } }]] : noting(flow, { event: "SetFinished", t_s: 0 });
+      // without a connection nobody else can end it
+      return isCoached(flow) && flow.connection === "open" ? [flow, [{ type: "send", message: { type: "finish" } }]] : noting(flow, { event: "SetFinished", t_s: 0 });
     case "askPain":
       return askPain(flow, action.open);
     case "pain":
@@ -156,6 +157,14 @@ export function step(flow: Flow, action: Action): Step {
     case "leave":
       return [{ ...flow, phase: "end" }, [...finalKeep(flow), { type: "close" }]];
   }
+}
+
+/** No camera from now on: a set that was cut off goes on by timer and taps, and no longer counts as watched. */
+function byHand(flow: Flow): Step {
+  const next: Flow = { ...flow, mode: "taps", phase: "ready", trouble: null };
+  if (!flow.set || flow.set.finished || !flow.set.watched) return [next, [{ type: "close" }]];
+  const set: SetState = { ...flow.set, watched: false, paused: false, between: null };
+  return [{ ...next, set }, [{ type: "close" }, { type: "begin", set }]];
 }
 
 /** The camera is there: a set that was cut off goes on at once, a new one waits for a raised hand. */

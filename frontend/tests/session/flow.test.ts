@@ -53,6 +53,21 @@ describe("the way through a session", () => {
     expect(types(effects)).toContain("connect");
   });
 
+  it("goes on by taps with a set that a camera watched before, and does not call it watched any more", () => {
+    const cut = { ...newSet("s9", planned(), "2026-11-26", true), counted: { left: 2, right: 0 } };
+    const [flow] = run(newFlow(dayOf(planned())), { type: "resume", set: cut }, { type: "choose", mode: "taps" }, go, { type: "tap", now_ms: 10 });
+    expect(flow).toMatchObject({ phase: "set", set: { id: "s9", watched: false, counted: { left: 3 } } });
+  });
+
+  it("ends a coached set by itself where the connection is lost", () => {
+    const [flow, effects] = run(
+      newFlow(dayOf(planned())), { type: "choose", mode: "camera" }, { type: "opened" }, ...toTheSet,
+      { type: "connection", connection: "open" }, { type: "connection", connection: "lost" }, { type: "finish" },
+    );
+    expect(flow.phase).toBe("rest");
+    expect(types(effects)).toContain("keep");
+  });
+
   it("begins a film at once, for it has no one to get ready", () => {
     const [flow] = run(newFlow(dayOf(planned())), { type: "choose", mode: "film" }, { type: "opened" }, go, { type: "tick", now_ms: 100 });
     expect(flow.phase).toBe("set");
