@@ -269,7 +269,8 @@ export class Coaching {
     if (message.type === "events") this.hear(message.events);
     else if (message.type === "value") this.view.band(this.flow, message.value);
     else if (message.type === "ready") this.act({ type: "ready", ready: message });
-    else if (message.type === "error" && message.fatal) this.act({ type: "failed", message: message.message, mend: message.mend });
+    // that another tab goes on is told by the code that the connection closes with
+    else if (message.type === "error" && message.fatal && message.code !== "other_tab") this.act({ type: "failed", message: message.message, mend: message.mend });
   }
 
   private refused(code: number): void {

@@ -30,7 +30,8 @@ export function bindControls(root: HTMLElement, to: Controls): void {
     pause: () => to.act({ type: "pause" }),
     skipSide: () => to.act({ type: "skipSide" }),
     finish: () => to.act({ type: "finish" }),
-    takeOver: () => to.act({ type: "takeOver" }),
+    // what the other tab has told of the set by then is read anew
+    takeOver: () => location.reload(),
     leave: () => to.act({ type: "leave" }),
     sound: () => to.sound(),
     askPain,

@@ -60,7 +60,6 @@ export type Action =
   | { readonly type: "load"; readonly load: string }
   | { readonly type: "connection"; readonly connection: Connection }
   | { readonly type: "taken" }
-  | { readonly type: "takeOver" }
   | { readonly type: "resume"; readonly set: SetState }
   | { readonly type: "leave" };
 
@@ -97,6 +96,8 @@ export const coming = (flow: Flow): PlannedSet | null => flow.day.sets[flow.at] 
 export const isCoached = (flow: Flow): boolean => flow.set !== null && flow.set.watched;
 
 export function step(flow: Flow, action: Action): Step {
+  // another tab tells of the set from now on
+  if (flow.taken) return [flow, []];
   switch (action.type) {
     case "choose":
       if (action.mode === "taps") return byHand(flow);
@@ -146,9 +147,7 @@ export function step(flow: Flow, action: Action): Step {
       return [{ ...flow, connection: action.connection }, lost ? [{ type: "sayWord", word: "lost" }] : []];
     }
     case "taken":
-      return [{ ...flow, taken: true }, []];
-    case "takeOver":
-      return [{ ...flow, taken: false }, flow.set && !flow.set.finished ? [{ type: "connect", set: flow.set }] : []];
+      return [{ ...flow, taken: true, holding_ms: null }, [{ type: "close" }]];
     case "resume":
       return [
         { ...flow, set: action.set, at: Math.max(0, flow.day.sets.findIndex((one) => one.key === action.set.plan.key)), load: action.set.plan.load },

@@ -68,6 +68,12 @@ describe("the way through a session", () => {
     expect(types(effects)).toContain("keep");
   });
 
+  it("tells nothing more of a set that goes on in another tab", () => {
+    const [flow, effects] = run(newFlow(dayOf(planned())), { type: "choose", mode: "taps" }, ...toTheSet, { type: "taken" }, { type: "tap", now_ms: 4000 });
+    expect(flow).toMatchObject({ taken: true, set: { counted: { left: 0 } } });
+    expect(types(effects)).not.toContain("note");
+  });
+
   it("begins a film at once, for it has no one to get ready", () => {
     const [flow] = run(newFlow(dayOf(planned())), { type: "choose", mode: "film" }, { type: "opened" }, go, { type: "tick", now_ms: 100 });
     expect(flow.phase).toBe("set");
