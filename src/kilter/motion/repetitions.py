@@ -31,6 +31,10 @@ NEW_REST_WITHIN = 0.4
 """The rest moves away from the reference's by no more than this at once: further off, the other leg is at work."""
 LARGEST_RANGE = 3.0
 """A movement of more than so many times the reference's range is another one."""
+_TOP = 0.96
+"""Share of the way to the peak from which the signal counts as at its top."""
+_REST_WITHIN = 0.4
+"""How far above the lowest level, as a share of what is near it, the signal still counts as at rest."""
 _STILL_S = 0.8
 _LONGEST_MEMORY_S = 8.0
 _LONGEST_TRACE = 480
@@ -246,11 +250,14 @@ class RepetitionCounter:
         near = sorted(
             level
             for time_s, level in self._trace
-            if self._low_s - 1.5 <= time_s <= self._low_s and level <= self._valley + 1.5 * self._near
+            if self._low_s - 1.5 <= time_s <= self._low_s and level <= self._valley + _REST_WITHIN * self._near
         )
         self._base = near[int(0.4 * len(near))] if near else self._valley
-        if self._known_rest is not None and self._base < self._known_rest - BELOW_REST:
-            self._base = self._known_rest
+        if self._known_rest is not None:
+            above = self._base - self._known_rest
+            # between two repetitions without a rest, the lowest frame is seldom the lowest point
+            if above < -BELOW_REST or 0.0 < above < self._near:
+                self._base = self._known_rest
         tolerance = max(0.25, 6.0 * self._noise)
         self._base_sure = self._descended or self._rested or abs(self._base) <= tolerance
         high = self._base + 0.3 * self._expected
@@ -297,7 +304,7 @@ class RepetitionCounter:
 
     def _judged(self) -> Repetition | None:
         """The repetition that just ended, or None when it was none."""
-        top = [level for _, level in self._trace if level - self._base >= 0.93 * (self._peak - self._base)]
+        top = [level for _, level in self._trace if level - self._base >= _TOP * (self._peak - self._base)]
         reached = sum(top) / len(top) - self._base
         if not self._base_sure or abs(self._base) > self._corridor or reached > LARGEST_RANGE:
             return None
