@@ -10,7 +10,7 @@ export const WORDS = [
   "pose_failed", "pose_failed_mend", "signed_out", "signed_out_mend", "next", "complete", "partial", "held_for",
   "counted", "clean_of", "range", "tempo_name", "no_reps_seen", "pain_told", "keep_waiting", "keep_waiting_one",
   "kept", "not_kept", "tap_each", "tap_stop", "tap_hold", "stopped_pain", "not_judged", "film_over",
-  "offline", "nothing_kept",
+  "offline", "nothing_kept", "goes_on",
 ] as const;
 
 export type Word = (typeof WORDS)[number];

@@ -108,6 +108,8 @@ export class View {
     this.text("name", plan.name);
     this.text("ask", [this.setOf(plan), this.sideIn(plan, undefined), this.amount(plan), plan.load].filter(Boolean).join(" · "));
     const facing: Word = `facing_${plan.facing}`;
+    const cut = flow.set && !flow.set.finished ? flow.set : null;
+    this.text("goesOn", cut ? this.say("goes_on", { n: shown(cut), unit: this.unit(plan), side: this.sideIn(plan, cut.side) }) : "");
     this.text("stand", plan.watched ? this.say(facing, { d: DISTANCE_M, h: Math.round(100 * plan.height_m) }) : plan.level_name);
     show(part(this.root, "[data-do=camera]"), plan.watched);
     show(part(this.root, ".film"), plan.watched);
@@ -140,6 +142,7 @@ export class View {
     show(part(this.root, "[data-do=pause]"), working);
     show(part(this.root, "[data-do=skipSide]"), working && set !== null && nextSide(set) !== null);
     show(part(this.root, "[data-do=finish]"), working);
+    show(part(this.root, ".keys [data-do=taps]"), working && isCoached(flow) && flow.connection === "lost");
     this.text("pauseWord", this.say(set?.paused ? "resume" : "pause"));
     if (!flow.ready) this.band(flow, null);
     show(part(this.root, "[data-pictures-small]"), flow.mode === "taps" || !plan.watched);

@@ -105,10 +105,7 @@ export function step(flow: Flow, action: Action): Step {
     case "opened":
       return opened(flow);
     case "failed":
-      return [
-        { ...flow, phase: flow.set && !flow.set.finished ? flow.phase : "welcome", trouble: { message: action.message, mend: action.mend } },
-        [{ type: "close" }],
-      ];
+      return failed(flow, { message: action.message, mend: action.mend });
     case "go":
       return go(flow, action.now_ms, action.id);
     case "tick":
@@ -158,9 +155,16 @@ export function step(flow: Flow, action: Action): Step {
   }
 }
 
+/** Picture or coach are gone for good: a set that was cut off waits for the choice of how to go on, a rest goes on. */
+function failed(flow: Flow, trouble: Flow["trouble"]): Step {
+  const next: Flow = { ...flow, connection: "off", ready: null, trouble };
+  if (flow.phase === "rest") return [{ ...next, mode: "taps" }, [{ type: "close" }]];
+  return [{ ...next, phase: "welcome", until_ms: null, left_s: null, holding_ms: null }, [{ type: "close" }]];
+}
+
 /** No camera from now on: a set that was cut off goes on by timer and taps, and no longer counts as watched. */
 function byHand(flow: Flow): Step {
-  const next: Flow = { ...flow, mode: "taps", phase: "ready", trouble: null };
+  const next: Flow = { ...flow, mode: "taps", phase: "ready", connection: "off", until_ms: null, left_s: null, trouble: null };
   if (!flow.set || flow.set.finished || !flow.set.watched) return [next, [{ type: "close" }]];
   const set: SetState = { ...flow.set, watched: false, paused: false, between: null };
   return [{ ...next, set }, [{ type: "close" }, { type: "begin", set }]];
@@ -362,7 +366,8 @@ function pain(flow: Flow, hurt: Pain): Step {
     return keepAgain(stopped);
   }
   const effects: Effect[] = [{ type: "begin", set }];
-  if (flow.set.watched) return [next, [...effects, { type: "send", message: { type: "pain", ...hurt } }]];
+  // without a connection nobody else would stop it
+  if (flow.set.watched && !(hurt.sharp && flow.connection !== "open")) return [next, [...effects, { type: "send", message: { type: "pain", ...hurt } }]];
   const events: CoachEvent[] = [{ event: "PainReported", t_s: 0, score: hurt.score, place: hurt.place, stops: hurt.sharp }];
   if (hurt.sharp) events.push({ event: "SetFinished", t_s: 0 });
   return [next, [...effects, { type: "note", events }]];

@@ -68,6 +68,46 @@ describe("the way through a session", () => {
     expect(types(effects)).toContain("keep");
   });
 
+  const coached: Action[] = [{ type: "choose", mode: "camera" }, { type: "opened" }, ...toTheSet, { type: "connection", connection: "open" }];
+  const signedOut: Action = { type: "failed", message: "You are signed out.", mend: "Sign in again." };
+
+  it("asks how to go on where picture or coach fail in mid-set, and keeps what was counted", () => {
+    const [flow, effects] = run(newFlow(dayOf(planned())), ...coached, { type: "told", events: [counted(1)], now_ms: 0 }, signedOut);
+    expect(flow).toMatchObject({ phase: "welcome", connection: "off", until_ms: null, set: { counted: { left: 1 }, finished: false } });
+    expect(flow.trouble?.message).toBe("You are signed out.");
+    expect(types(effects)).toContain("close");
+    const [byTaps] = run(flow, { type: "choose", mode: "taps" }, go, { type: "tap", now_ms: 10 });
+    expect(byTaps).toMatchObject({ phase: "set", trouble: null, set: { watched: false, counted: { left: 2 } } });
+    const [byCamera, again] = run(flow, { type: "choose", mode: "camera" }, { type: "opened" });
+    expect(byCamera).toMatchObject({ phase: "set", set: { watched: true, counted: { left: 1 } } });
+    expect(types(again)).toContain("connect");
+  });
+
+  it("begins no set by itself after a failure in the countdown", () => {
+    const [flow] = run(newFlow(dayOf(planned())), { type: "choose", mode: "camera" }, { type: "opened" }, go, signedOut, { type: "tick", now_ms: 9000 });
+    expect(flow.phase).toBe("welcome");
+  });
+
+  it("stays in the rest where picture or coach fail in it, and goes on by taps", () => {
+    const day = dayOf(planned({ sides: [] }), planned({ key: "clamshell/2", sides: [] }));
+    const [resting] = run(newFlow(day), ...coached, { type: "told", events: [{ event: "SetFinished", t_s: 9 }], now_ms: 0 });
+    const [flow] = run(resting, signedOut);
+    expect(flow).toMatchObject({ phase: "rest", mode: "taps", at: 0 });
+    const [next] = run(flow, go);
+    expect(next).toMatchObject({ phase: "countdown", at: 1, set: { watched: false } });
+  });
+
+  it("lets a set whose connection is lost go on by taps", () => {
+    const [flow] = run(newFlow(dayOf(planned())), ...coached, { type: "connection", connection: "lost" }, { type: "choose", mode: "taps" }, go, { type: "tap", now_ms: 10 });
+    expect(flow).toMatchObject({ phase: "set", connection: "off", set: { watched: false, counted: { left: 1 } } });
+  });
+
+  it("ends a set at once for sharp pain where the connection is lost", () => {
+    const hurt: Action = { type: "pain", pain: { score: 6, place: "hip", sharp: true } };
+    const [flow] = run(newFlow(dayOf(planned())), ...coached, { type: "connection", connection: "lost" }, hurt);
+    expect(flow).toMatchObject({ phase: "rest", set: { finished: true, stoppedByPain: true } });
+  });
+
   it("tells nothing more of a set that goes on in another tab", () => {
     const [flow, effects] = run(newFlow(dayOf(planned())), { type: "choose", mode: "taps" }, ...toTheSet, { type: "taken" }, { type: "tap", now_ms: 4000 });
     expect(flow).toMatchObject({ taken: true, set: { counted: { left: 0 } } });

@@ -79,6 +79,7 @@ def words() -> dict[str, str]:
         "not_judged": _("Not judged: {what}"),
         "film_over": _("The film is over."),
         "offline": _("No network: timer and taps. What you do is kept here and sent later."),
+        "goes_on": _("The set that was cut off goes on from here: {n} {unit}, {side}."),
         "nothing_kept": _("There is no session on this device. Open this page once with a network."),
     }
 
