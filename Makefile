@@ -8,8 +8,10 @@ FRONTEND := .venv/.frontend
 TRANSLATIONS := $(wildcard src/kilter/web/locale/*/LC_MESSAGES/*.po src/kilter/adapters/languages/*/*.po)
 PURE := body knowledge motion screening programme coach
 EXAMPLES := office_worker runner red_flag symmetrical
-# System packages that the Python wheels do not bring along: MediaPipe loads the first two, tests of pages the third.
-DEBIAN_PACKAGES := libgles2 libegl1 chromium
+# System packages that the Python wheels do not bring along: MediaPipe loads the first two, tests need the others.
+DEBIAN_PACKAGES := libgles2 libegl1 chromium postgresql
+# Tests in a browser look at pages, which are the same on every database.
+ON_POSTGRESQL := tests/web --ignore tests/web/test_browser.py --ignore tests/web/test_coach_page.py
 
 help: ## List these recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +42,7 @@ reports: $(READY) ## Set up, then write the reports of the example people into o
 test: $(FRONTEND) frontend-test ## Set up, then run every test, and hold the pure rooms to 95 % of branches
 	$(BIN)/pytest -n 2 --cov --cov-report= $(ARGS)
 	$(BIN)/python tools/branch_gate.py 95 $(PURE:%='src/kilter/%/*')
+	$(if $(ARGS),,$(BIN)/python -m tools.with_postgresql $(BIN)/pytest -n 2 $(ON_POSTGRESQL))
 
 frontend: $(FRONTEND) ## Build what the camera page runs in the browser
 

@@ -23,11 +23,10 @@ DEBIAN = Path("/usr/lib/postgresql")
 NAME = "kilter"
 """Of the database, and of the user who owns it and may make more."""
 SETTINGS = {
-    "listen_addresses": "",  # only the socket in its own folder, which nobody else may enter
+    "listen_addresses": "''",  # only the socket in its own folder, which nobody else may enter
     "fsync": "off",  # what tests write need not survive a loss of power
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    "max_connections": "100",
 }
 
 
@@ -59,7 +58,10 @@ def find_programs(debian: Path = DEBIAN) -> Path:
         return max(versions, key=lambda each: [int(number) for number in re.findall(r"\d+", each.parent.name)])
     found = shutil.which("initdb")
     if found is None:
-        raise FileNotFoundError("The server was not found; install it (Debian: postgresql), then run this again.")
+        raise FileNotFoundError(
+            "The server was not found; install it, then run this again."
+            " Debian: apt-get install postgresql. macOS: brew install postgresql."
+        )
     return Path(found).resolve().parent
 
 
@@ -87,7 +89,7 @@ def served(programs: Path) -> Iterator[str]:
         if user is not None:
             shutil.chown(folder, user)
         run("initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        options = "".join(f" -c {name}={value or quoted_nothing()}" for name, value in SETTINGS.items())
+        options = "".join(f" -c {name}={value}" for name, value in SETTINGS.items())
         run("pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-o", f"-k {folder}{options}", "-w", "start")
         try:
             run("createuser", "-h", str(folder), "-U", "postgres", "--createdb", NAME)
@@ -99,14 +101,9 @@ def served(programs: Path) -> Iterator[str]:
         shutil.rmtree(folder)
 
 
-def quoted_nothing() -> str:
-    """An empty value, as the shell of pg_ctl takes it."""
-    return "''"
-
-
 def other_user() -> str | None:
     """Whom to run the server as: root may not, so one whom the package made, or nobody."""
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+    if os.geteuid() != 0:
         return None
     names = {each.pw_name for each in pwd.getpwall()}
     return next(name for name in ("postgres", "nobody") if name in names)

@@ -3,7 +3,7 @@
 import contextlib
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -98,13 +98,13 @@ def test_writers_at_once_lose_nothing(person: Person) -> None:
     def write(number: int) -> None:
         own = DjangoEventStore(person.pk)
         begin.wait()
-        while True:
-            try:
-                own.append([event(number)], after=len(own.read()))
-                break
-            except RecordChangedError:
-                continue
-        connection.close()
+        with closing(connection):
+            while True:
+                try:
+                    own.append([event(number)], after=len(own.read()))
+                    break
+                except RecordChangedError:
+                    continue
 
     threads = [threading.Thread(target=write, args=(number,)) for number in range(writers)]
     for thread in threads:

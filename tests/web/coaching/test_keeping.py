@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,6 +11,7 @@ from uuid import UUID, uuid4
 import numpy as np
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,8 +93,12 @@ def test_a_set_that_is_sent_at_once_by_many_is_kept_once(trained: Client, person
     said = finished(person, today.date())
     before = len(sets_of(person))
 
+    def send(_: int) -> int:
+        with closing(connection):
+            return post(trained, said).status_code
+
     with ThreadPoolExecutor(4) as pool:
-        answers = list(pool.map(lambda _: post(trained, said).status_code, range(8)))
+        answers = list(pool.map(send, range(8)))
 
     assert sorted(answers) == [200] * 7 + [201]
     assert len(sets_of(person)) == before + 1
