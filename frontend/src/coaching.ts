@@ -63,6 +63,23 @@ export class Coaching {
     await this.store.finalise();
     const cut = await this.store.underWay();
     if (cut) this.act({ type: "resume", set: cut });
+    this.bind();
+    this.view.sound(this.sound.on);
+    this.view.show(this.flow);
+    part(this.root, `[data-part=${this.flow.phase === "end" ? "end" : "welcome"}] h1`).focus({ preventScroll: true });
+    setInterval(() => this.tick(), TICK_MS);
+    setInterval(() => void this.sendWaiting(), SEND_AGAIN_MS);
+    window.addEventListener("online", () => void this.sendWaiting());
+    await this.sendWaiting();
+  }
+
+  /** Another tab coaches: show that, and touch nothing of what it keeps. */
+  leaveToOther(): void {
+    this.bind();
+    this.act({ type: "taken" });
+  }
+
+  private bind(): void {
     bindControls(this.root, {
       act: (action) => this.act(action),
       mode: (mode, film) => this.choose(mode, film),
@@ -72,13 +89,6 @@ export class Coaching {
       flow: () => this.flow,
       touched: () => this.sound.wake(),
     });
-    this.view.sound(this.sound.on);
-    this.view.show(this.flow);
-    part(this.root, `[data-part=${this.flow.phase === "end" ? "end" : "welcome"}] h1`).focus({ preventScroll: true });
-    setInterval(() => this.tick(), TICK_MS);
-    setInterval(() => void this.sendWaiting(), SEND_AGAIN_MS);
-    window.addEventListener("online", () => void this.sendWaiting());
-    await this.sendWaiting();
   }
 
   /** Take what happened, show it, and do what follows from it. */

@@ -3,14 +3,15 @@
 import { Coaching } from "./coaching";
 import { readPage, askSigned, type PageData } from "./page";
 import { keepReady } from "./offline/shell";
+import { becomeSole } from "./keep/sole";
 import { lastOwner, rememberOwner, Store } from "./keep/store";
 import type { Day } from "./session/plan";
 import { part, write } from "./screen/dom";
 import { speaker } from "./words";
 
-async function dayOf(page: PageData, store: Store, owner: string): Promise<Day | null> {
+async function dayOf(page: PageData, store: Store, owner: string, sole: boolean): Promise<Day | null> {
   if (page.day) {
-    if (page.keeps) await store.keepDay(page.day);
+    if (page.keeps && sole) await store.keepDay(page.day);
     return page.day;
   }
   const signed = await askSigned(page.addresses.coach_day);
@@ -31,9 +32,12 @@ async function begin(): Promise<void> {
   }
   const store = await Store.open(owner);
   if (page.owner && page.keeps) rememberOwner(page.owner);
-  const day = await dayOf(page, store, owner);
-  const coaching = new Coaching(root, page, owner, day ?? { on: "", sets: [], done: 0, total: 0 }, store);
-  await coaching.begin();
+  let coaching: Coaching | null = null;
+  const sole = await becomeSole(owner, () => coaching?.act({ type: "taken" }));
+  const day = await dayOf(page, store, owner, sole);
+  coaching = new Coaching(root, page, owner, day ?? { on: "", sets: [], done: 0, total: 0 }, store);
+  if (sole) await coaching.begin();
+  else coaching.leaveToOther();
   if (page.owner) await keepReady(page, day);
 }
 

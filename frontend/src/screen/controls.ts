@@ -1,6 +1,7 @@
 // Buttons, keys and the question about pain.
 
 import type { Action, Flow, Mode } from "../session/flow";
+import { takeOver } from "../keep/sole";
 import { part } from "./dom";
 
 export interface Controls {
@@ -30,8 +31,7 @@ export function bindControls(root: HTMLElement, to: Controls): void {
     pause: () => to.act({ type: "pause" }),
     skipSide: () => to.act({ type: "skipSide" }),
     finish: () => to.act({ type: "finish" }),
-    // what the other tab has told of the set by then is read anew
-    takeOver: () => location.reload(),
+    takeOver,
     leave: () => to.act({ type: "leave" }),
     sound: () => to.sound(),
     askPain,
