@@ -109,13 +109,14 @@ def cookie_of(client: Client) -> str:
 
 
 @contextmanager
-def served() -> Iterator[int]:
-    """A real server on a free port, in a thread of its own."""
+def served(port: int = 0) -> Iterator[int]:
+    """A real server on a port, or a free one, in a thread of its own."""
     from kilter.web.asgi import application  # noqa: PLC0415 - Django is set up by then
     from kilter.web.start import SOCKETS  # noqa: PLC0415
 
     listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind(("127.0.0.1", port))
     config = uvicorn.Config(application, lifespan="off", log_config=None, access_log=False, **SOCKETS)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
