@@ -11,7 +11,7 @@ EXAMPLES := office_worker runner red_flag symmetrical
 # System packages that the Python wheels do not bring along: MediaPipe loads the first two, tests need the others.
 DEBIAN_PACKAGES := libgles2 libegl1 chromium postgresql
 # Tests in a browser look at pages, which are the same on every database.
-ON_POSTGRESQL := tests/web $(addprefix --ignore tests/web/,test_browser.py test_coach_page.py test_coach_robust.py)
+ON_POSTGRESQL := tests/web $(addprefix --ignore tests/web/,test_accessibility.py test_browser.py test_coach_page.py test_coach_robust.py)
 
 help: ## List these recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile

@@ -26,7 +26,7 @@ async function begin(): Promise<void> {
   const owner = page.owner ?? lastOwner();
   if (owner === null) {
     const box = part(root, "[data-part=offline]");
-    write(box, say("nothing_kept"));
+    write(part(box, ".word"), say("nothing_kept"));
     box.hidden = false;
     return;
   }

@@ -48,15 +48,16 @@ def signed_in(
     java_script_enabled: bool = True,
     color_scheme: Literal["dark", "light"] = "light",
 ) -> BrowserContext:
-    """A browser in which the client is signed in."""
+    """A browser that is who the client is."""
     context = browser.new_context(
         base_url=server.url,
         viewport={"width": 390, "height": 844},
         java_script_enabled=java_script_enabled,
         color_scheme=color_scheme,
     )
-    cookie = client.cookies["kilter_session"]
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": server.url}])
+    context.add_cookies(
+        [{"name": name, "value": cookie.value, "url": server.url} for name, cookie in client.cookies.items()]
+    )
     return context
 
 
