@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 import kilter
+from kilter.cli.backup import backup, restore
 from kilter.cli.catalogue import exercises, explain, tests
 from kilter.cli.coach import coach
 from kilter.cli.demo import demo
@@ -63,6 +64,8 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     progress,
     retest,
     record,
+    backup,
+    restore,
     validate,
 )
 for command in COMMANDS:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
-import platformdirs
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from kilter.adapters import demonstrations
+from kilter.adapters.backup.places import data_folder
 from kilter.web.env import list_of, switch_of, text_of
 from kilter.web.site.files import add_headers, is_for_good
 
@@ -24,7 +24,7 @@ HTTPS = switch_of("KILTER_HTTPS", default=ACCOUNTS)
 """Whether a server before this one speaks HTTPS; off, cookies are not kept to it."""
 BEHIND_PROXY = switch_of("KILTER_BEHIND_PROXY", default=False)
 """Whether a server before this one says in X-Forwarded-Proto how it was called."""
-DATA_FOLDER = Path(text_of("KILTER_DATA", platformdirs.user_data_dir("kilter")))
+DATA_FOLDER = data_folder()
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 ALLOWED_HOSTS = list_of("KILTER_HOSTS", LOOPBACK) if ACCOUNTS else list(LOOPBACK)
