@@ -17,9 +17,10 @@ def test_the_files_are_current(domain: str, code: str) -> None:
 
 
 @pytest.mark.parametrize("code", codes())
-def test_every_text_of_the_pages_is_translated(code: str) -> None:
-    """A reader of one language meets no other on a page."""
-    with path_of("django", code).open("rb") as file:
+@pytest.mark.parametrize("domain", ["django", "sentences"])
+def test_every_text_of_pages_and_reports_is_translated(domain: str, code: str) -> None:
+    """What pages, reports and the coach say themselves is said in every language."""
+    with path_of(domain, code).open("rb") as file:
         catalog = read_po(file, code)
 
     assert [one.id for one in catalog if one.id and (one.fuzzy or not all(_forms(one.string)))] == []
