@@ -17,9 +17,9 @@ def test_the_files_are_current(domain: str, code: str) -> None:
 
 
 @pytest.mark.parametrize("code", codes())
-@pytest.mark.parametrize("domain", ["django", "sentences"])
-def test_every_text_of_pages_and_reports_is_translated(domain: str, code: str) -> None:
-    """What pages, reports and the coach say themselves is said in every language."""
+@pytest.mark.parametrize("domain", ["django", "sentences", "knowledge"])
+def test_every_text_is_translated(domain: str, code: str) -> None:
+    """What pages, reports, the coach and the knowledge say is said in every language."""
     with path_of(domain, code).open("rb") as file:
         catalog = read_po(file, code)
 
