@@ -9,7 +9,6 @@ repeated one under 100 KB, 15 pictures a second with the lite model and without 
 
 import asyncio
 import os
-import shutil
 import statistics
 import sys
 import tempfile
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 FILM = Path(__file__).parents[1] / "tests" / "clips" / "squat.mp4"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 RUNS = 5
 RUN_S = 6.0
 FIRST_MB = 15.0
@@ -68,26 +66,21 @@ class Relay:
 
 def squatting() -> dict[str, str]:
     """Somebody whose next set is a squat; the headers of their browser."""
+    from tests.web.coach_pages import day_at  # noqa: PLC0415
+
     from kilter.adapters import clock  # noqa: PLC0415 - Django is there by now
-    from kilter.programme.progression.logs import SkipReason  # noqa: PLC0415
-    from kilter.services.record.day import day_of  # noqa: PLC0415
     from kilter.services.record.record import Moment  # noqa: PLC0415
     from kilter.services.record.starting import start_of  # noqa: PLC0415
     from kilter.web.keeping.example import _screening  # noqa: PLC0415
     from kilter.web.people.models import Person  # noqa: PLC0415
     from kilter.web.records.api import record_of  # noqa: PLC0415
     from kilter.web.site.knowledge import catalogue, screener  # noqa: PLC0415
-    from kilter.web.training.api import next_set, skip_next  # noqa: PLC0415
 
     [guest] = guests(1)
-    record, now = record_of(Person.objects.get(pk=guest.person)), clock.now()
+    person, now = Person.objects.get(pk=guest.person), clock.now()
     start, told = start_of(screener().profile(_screening(now)), catalogue(), now.date())
-    record.start(start, told, Moment(now, "start"))
-    for number in range(30):
-        coming = next_set(record, day_of(record, now.date()))
-        if coming is None or coming.item.exercise == "squat":
-            break
-        skip_next(record, SkipReason.TIME, now.date(), Moment(now, f"skip-{number}"))
+    record_of(person).start(start, told, Moment(now, "start"))
+    day_at("squat", person, Moment(now, "today"))
     return guest.headers
 
 
@@ -95,12 +88,12 @@ def squatting() -> dict[str, str]:
 def browsing(headers: dict[str, str], port: int, camera: Path) -> Iterator["Page"]:
     """A headless browser with nothing kept, in which somebody is signed in."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow to load
+    from tests.web.coach_pages import CHROMIUM, FLAGS  # noqa: PLC0415 - Django is set up by then
 
     cookies = [pair.split("=", 1) for pair in headers["Cookie"].split("; ")]
     with sync_playwright() as playwright:
-        program = shutil.which("chromium") or shutil.which("google-chrome")
         flags = [*FLAGS, f"--use-file-for-fake-video-capture={camera}"]
-        browser = playwright.chromium.launch(executable_path=program, args=flags)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
         context = browser.new_context(base_url=f"http://{HOST}:{port}", permissions=["camera"])
         context.add_cookies([{"name": n, "value": v, "url": f"http://{HOST}:{port}"} for n, v in cookies])
         yield context.new_page()
