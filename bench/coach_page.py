@@ -88,7 +88,8 @@ def squatting() -> dict[str, str]:
 def browsing(headers: dict[str, str], port: int, camera: Path) -> Iterator["Page"]:
     """A headless browser with nothing kept, in which somebody is signed in."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow to load
-    from tests.web.coach_pages import CHROMIUM, FLAGS  # noqa: PLC0415 - Django is set up by then
+    from tests.web.coach_pages import FLAGS  # noqa: PLC0415 - Django is set up by then
+    from tests.web.test_browser import CHROMIUM  # noqa: PLC0415
 
     cookies = [pair.split("=", 1) for pair in headers["Cookie"].split("; ")]
     with sync_playwright() as playwright:
